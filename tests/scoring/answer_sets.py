@@ -1,0 +1,87 @@
+"""Answer sets for the tests: one to start from, and all that can be given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from decisions.scoring import NOT_SURE, Question, load
+
+RULES = load("2026-11")
+QUESTIONNAIRE = RULES.questionnaire
+
+Answers = dict[str, Any]
+
+PLAIN: Answers = {
+    "sure": "leaning_no",
+    "dislikes": ["kind_of_work"],
+    "known_from": "they_told_me",
+    "want_if_untrue": "no",
+    "open_point": "nothing",
+    "interviews_lately": "none_in_2_years_or_never",
+    "interview_skill": "so_so",
+    "wanted_interview": "within_8_weeks",
+    "offer": "none",
+    "clear_on_next": "very",
+    "newness": "know_it_well",
+    "who_you_meet": "the_manager",
+    "hours": "under_2",
+    "money": "none",
+    "extra_tasks": "none",
+    "can_prepare": "yes",
+    "boss_finds_out": "no_or_fine",
+    "set_up_by": ["i_applied"],
+    "meet_again": "unlikely",
+    "candor": "honest_if_asked",
+    "flags": [],
+}
+OFFER: Answers = {
+    "offer": "written",
+    "offer_room": "room",
+    "days_to_answer": 20,
+    "days_to_their_offer": 10,
+    "pay_compared": "more",
+}
+
+
+def plain(**changes: Any) -> Answers:
+    """Answers of a candidate who should go for practice alone, with these changes."""
+    return {**PLAIN, **changes}
+
+
+def values(question: Question, *, unsure: bool) -> st.SearchStrategy[Any]:
+    """Every answer that the question takes."""
+    words = question.choices if unsure else question.options
+    if question.kind == "one_of":
+        return st.sampled_from(words)
+    if question.kind == "some_of":
+        most = question.at_most or len(question.options)
+        options = st.sampled_from(question.options)
+        return st.lists(options, min_size=0 if question.or_none else 1, max_size=most, unique=True)
+    if question.kind == "whole_number":
+        low, high = question.whole_number or (0, 0)
+        days = st.integers(low, min(high, 30)) | st.integers(low, high)
+        return days | st.sampled_from(words) if words else days
+    levels = st.sampled_from(question.options)
+    return st.fixed_dictionaries({}, optional=dict.fromkeys(question.each_of, levels))
+
+
+def answer_sets(unsure: bool = True) -> st.SearchStrategy[Answers]:
+    """Every valid answer set; without `unsure` each answer is known, more time included."""
+    given = {question.id: values(question, unsure=unsure) for question in QUESTIONNAIRE.questions}
+    if not unsure:
+        given["more_time"] = st.sampled_from(["refused", "granted"])
+    optional = {"matters": given.pop("matters")}
+    return st.fixed_dictionaries(given, optional=optional).map(only_asked)
+
+
+def only_asked(answers: Answers) -> Answers:
+    """The answers without those that are not asked."""
+    asked = QUESTIONNAIRE.asked(answers)
+    return {id: value for id, value in answers.items() if id in asked}
+
+
+def unsure_of(answers: Answers) -> list[str]:
+    """The questions answered with "not sure"."""
+    return [id for id, value in answers.items() if value == NOT_SURE]

@@ -1,0 +1,276 @@
+"""What must hold for every answer set."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from decisions.scoring import NOT_SURE, score, shared_answers
+from decisions.scoring.facts import as_facts, complete, unknowns
+from decisions.scoring.points import points
+from decisions.scoring.ranges import word_of
+from decisions.scoring.verdict import judge
+
+from .answer_sets import OFFER, QUESTIONNAIRE, RULES, Answers, answer_sets, only_asked, values
+
+RANK = {"decline": 0, "ask": 1, "take": 2}
+OFFERS = ["raise_at_my_job", "expected_in_2_weeks", "spoken", "written"]
+NOTCHES: dict[str, list[str]] = {
+    id: list(order)
+    for id, order in RULES.order.items()
+    if order and id in QUESTIONNAIRE.ids and not RULES.is_list(id)
+}
+# Between the others, further questions open or close: they are tested by themselves.
+NOTCHES["offer"] = OFFERS
+NOTCHES["open_point"] = ["maybe", "yes"]
+NOTCHES["more_time"] = ["refused", "not_asked", "granted"]
+
+
+def word(answers: Answers) -> int:
+    assert QUESTIONNAIRE.errors(answers) == {}
+    return RANK[word_of(as_facts(answers, RULES), RULES)]
+
+
+@given(answers=answer_sets())
+def test_verdict_never_falls_when_one_answer_gets_better(answers: Answers) -> None:
+    for question, order in NOTCHES.items():
+        if answers.get(question) in order:
+            words = [word({**answers, question: option}) for option in order]
+            assert words == sorted(words), question
+
+
+@given(answers=answer_sets(), reason=st.sampled_from(RULES.questionnaire.question("matters").each_of))
+def test_verdict_never_falls_when_a_reason_matters_more(answers: Answers, reason: str) -> None:
+    levels = [
+        {**answers.get("matters", {}), reason: level} for level in QUESTIONNAIRE.question("matters").options
+    ]
+    words = [word({**answers, "matters": level}) for level in levels]
+    assert words == sorted(words)
+
+
+@given(answers=answer_sets(), flag=st.sampled_from(["last_round", "paid_travel", "cancelled_before"]))
+def test_verdict_never_rises_with_a_flag_that_adds_bridge_risk(answers: Answers, flag: str) -> None:
+    without = [item for item in answers["flags"] if item != flag]
+    assert word({**answers, "flags": [*without, flag]}) <= word({**answers, "flags": without})
+
+
+@given(answers=answer_sets(), flag=st.sampled_from(["time_confirmed", "unemployment_benefits"]))
+def test_verdict_never_falls_with_a_flag_that_makes_a_no_cost_more(answers: Answers, flag: str) -> None:
+    without = [item for item in answers["flags"] if item != flag]
+    assert word({**answers, "flags": without}) <= word({**answers, "flags": [*without, flag]})
+
+
+@given(answers=answer_sets(), who=st.sampled_from(QUESTIONNAIRE.question("set_up_by").options))
+def test_verdict_never_rises_with_one_more_person_behind_it(answers: Answers, who: str) -> None:
+    without = [item for item in answers["set_up_by"] if item != who]
+    assume(without)
+    assert word({**answers, "set_up_by": [*without, who]}) <= word({**answers, "set_up_by": without})
+
+
+@given(answers=answer_sets(), days=st.integers(0, 325), other=st.integers(0, 365), longer=st.integers(1, 40))
+def test_verdict_never_falls_with_more_days(answers: Answers, days: int, other: int, longer: int) -> None:
+    more_time = {"more_time": answers.get("more_time", "not_asked")}
+    answers = answers if "offer_room" in answers else {**answers, **OFFER}
+
+    def at(until_answer: Any) -> int:
+        changed = {**answers, "days_to_answer": until_answer, "days_to_their_offer": other} | more_time
+        return word(only_asked(changed))
+
+    assert at(days) <= at(days + longer) <= at("no_deadline")
+
+
+@given(answers=answer_sets())
+def test_same_answers_in_any_order_give_the_same_bytes(answers: Answers) -> None:
+    backwards = dict(reversed(answers.items()))
+    assert json.dumps(score(answers, RULES).as_dict()) == json.dumps(score(backwards, RULES).as_dict())
+
+
+@given(data=st.data())
+def test_scores_stay_within_the_shown_range_for_every_completion(data: st.DataObject) -> None:
+    answers = data.draw(answer_sets())
+    result = score(answers, RULES)
+    facts = as_facts(answers, RULES)
+    filled = {
+        unknown.question: data.draw(
+            st.sampled_from(unknown.values)
+            if unknown.question == "more_time"
+            else values(QUESTIONNAIRE.question(unknown.question), unsure=False)
+        )
+        for unknown in unknowns(facts, RULES)
+    }
+    at = points(complete(facts, filled, RULES), RULES)
+    shown = {
+        **result.scores,
+        "gain": result.gain,
+        "cost": result.cost,
+        "bridge_risk": result.bridge_risk,
+        "bar": result.bar,
+    }
+    reached = {**at.reasons, "gain": at.gain, "cost": at.cost, "bridge_risk": at.risk, "bar": at.bar}
+    for name, (low, high) in shown.items():
+        assert low - 0.005001 <= reached[name] <= high + 0.005001, name
+
+
+def every_word(answers: Answers) -> dict[tuple[Any, ...], str]:
+    """The verdict of each completion of what can be asked, self-knowledge at its middle. Brute force."""
+    facts = as_facts(answers, RULES)
+    open_now = unknowns(facts, RULES)
+    askable = [unknown for unknown in open_now if unknown.askable]
+    middle = {unknown.question: unknown.middle for unknown in open_now}
+    found: dict[tuple[Any, ...], str] = {}
+    for filled in product(*(unknown.values for unknown in askable)):
+        chosen = dict(zip((unknown.question for unknown in askable), filled, strict=True))
+        verdict = judge(complete(facts, {**middle, **chosen}, RULES), RULES).word
+        benefits = verdict == "decline" and "unemployment_benefits" in answers["flags"]
+        found[filled] = "ask" if benefits else verdict
+    return found
+
+
+def some_unsure(answers: Answers, ids: list[str]) -> Answers:
+    return only_asked({**answers, **{id: NOT_SURE for id in ids if id in answers}})
+
+
+SOME_UNSURE = st.builds(
+    some_unsure,
+    answer_sets(unsure=False),
+    st.lists(st.sampled_from(RULES.unknown.askable), min_size=1, max_size=4, unique=True),
+)
+
+
+@given(answers=SOME_UNSURE)
+def test_not_sure_decides_as_every_completion_does(answers: Answers) -> None:
+    words = set(every_word(answers).values())
+    result = score(answers, RULES)
+    if len(words) == 1:
+        assert {result.verdict} == words
+        assert result.decided_by not in ("unknown", "no_time_to_ask")
+    elif "within_2_days" in answers["flags"]:
+        assert min(RANK[w] for w in words) <= RANK[result.verdict] <= max(RANK[w] for w in words)
+        assert result.close
+    else:
+        assert result.verdict == "ask"
+        assert 1 <= len(result.ask) <= 2
+
+
+@given(answers=SOME_UNSURE)
+def test_each_fact_to_ask_could_flip_the_verdict(answers: Answers) -> None:
+    askable = [unknown for unknown in unknowns(as_facts(answers, RULES), RULES) if unknown.askable]
+    result = score(answers, RULES)
+    words = every_word(answers) if result.decided_by == "unknown" else {}
+    for id in result.ask if words else ():
+        place = [unknown.question for unknown in askable].index(id)
+        rest: dict[tuple[Any, ...], set[str]] = {}
+        for filled, verdict in words.items():
+            rest.setdefault(filled[:place] + filled[place + 1 :], set()).add(verdict)
+        assert any(len(found) > 1 for found in rest.values()), id
+
+
+@given(answers=answer_sets(unsure=False), data=st.data())
+def test_unknown_self_knowledge_never_leads_to_ask(answers: Answers, data: st.DataObject) -> None:
+    own = [q for q in RULES.middle if q not in RULES.unknown.askable and q in answers]
+    unsure = data.draw(st.lists(st.sampled_from(own), min_size=1, unique=True))
+    middle = {id: RULES.middle[id] for id in unsure}
+    result = score({**answers, **dict.fromkeys(unsure, NOT_SURE)}, RULES)
+    assert result.verdict == score({**answers, **middle}, RULES).verdict
+    assert result.decided_by != "unknown"
+
+
+@given(answers=answer_sets(unsure=False))
+def test_parts_sum_to_each_score(answers: Answers) -> None:
+    result = score(answers, RULES)
+    for reason, (low, high) in result.scores.items():
+        parts = [part.points for part in result.because if part.reason == reason]
+        assert low == high
+        assert abs(sum(parts) - low) < 0.01
+    assert abs(sum(part.points for part in result.cost_because) - result.cost[0]) < 0.01
+    assert abs(sum(part.points for part in result.bridge_because) - result.bridge_risk[0]) < 0.01
+
+
+@given(answers=answer_sets())
+def test_parts_sum_to_a_score_within_the_range(answers: Answers) -> None:
+    result = score(answers, RULES)
+    for reason, (low, high) in result.scores.items():
+        parts = sum(part.points for part in result.because if part.reason == reason)
+        assert low - 0.01 < parts < high + 0.01
+
+
+@given(answers=answer_sets(), data=st.data())
+def test_each_flip_flips(answers: Answers, data: st.DataObject) -> None:
+    result = score(answers, RULES)
+    assume(result.flips)
+    flip = data.draw(st.sampled_from(result.flips))
+    changed = score({**answers, flip.question: flip.to}, RULES)
+    assert changed.verdict == flip.verdict != result.verdict
+
+
+@given(answers=answer_sets())
+def test_every_ask_names_something_to_do_and_a_default(answers: Answers) -> None:
+    result = score(answers, RULES)
+    if result.verdict == "ask":
+        assert result.ask or result.conditions
+        assert result.default in ("take", "decline")
+    else:
+        assert (result.ask, result.conditions, result.default) == ((), (), None)
+
+
+@given(answers=answer_sets())
+def test_with_benefits_nobody_is_told_to_decline_or_to_voice_doubts(answers: Answers) -> None:
+    flags = [*(flag for flag in answers["flags"] if flag != "unemployment_benefits"), "unemployment_benefits"]
+    result = score({**answers, "flags": flags}, RULES)
+    assert result.verdict != "decline"
+    assert result.default != "decline"
+    assert "say_you_are_unsure" not in result.conditions
+    assert "flags" not in [flip.question for flip in result.flips]
+    assert "decline" not in [flip.verdict for flip in result.flips]
+
+
+@given(answers=answer_sets(), data=st.data())
+def test_the_agencys_copy_is_the_same_whatever_the_private_answers(
+    answers: Answers, data: st.DataObject
+) -> None:
+    def privately(flags: bool, dislikes: bool, candor: str) -> Answers:
+        return {
+            **answers,
+            "candor": candor,
+            "flags": [f for f in answers["flags"] if f != "unemployment_benefits"]
+            + ["unemployment_benefits"] * flags,
+            "dislikes": [d for d in answers["dislikes"] if d != "cannot_private"][:2]
+            + ["cannot_private"] * dislikes,
+        }
+
+    candors = st.sampled_from(QUESTIONNAIRE.question("candor").options)
+    one, other = (
+        privately(data.draw(st.booleans()), data.draw(st.booleans()), data.draw(candors)) for _ in "12"
+    )
+    assert shared_answers(one, QUESTIONNAIRE) == shared_answers(other, QUESTIONNAIRE)
+    copy = shared_answers(one)
+    assert copy["candor"] == "honest_if_asked"
+    assert QUESTIONNAIRE.errors(copy) == {}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["none", NOT_SURE]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(
+    answers=answer_sets(),
+    wrong=st.dictionaries(st.sampled_from(QUESTIONNAIRE.ids) | st.text(), JSON, max_size=4),
+)
+def test_any_json_gives_clear_errors_or_a_score(answers: Answers, wrong: Answers) -> None:
+    given = {**answers, **wrong}
+    errors = QUESTIONNAIRE.errors(given)
+    assert all(isinstance(text, str) and text for text in errors.values())
+    if not errors:
+        score(given, RULES)
+
+
+@given(value=JSON)
+def test_any_json_instead_of_answers_gives_errors(value: Any) -> None:
+    assert QUESTIONNAIRE.errors(value)
