@@ -15,4 +15,4 @@ class DecisionsConfig(AppConfig):
 
 
 class DeskAdminConfig(AdminConfig):
-    default_site = "decisions.admin.DeskSite"
+    default_site = "decisions.access.DeskSite"

@@ -1,0 +1,154 @@
+"""Who may see what. Every view declares one of `public`, `candidate` or `staff(permission)`.
+
+A candidate is a session that holds a grant: the id of a living `ResumeKey` of that invitation. Staff are
+signed-in users with a password and an authenticator app. Anything else meets a 404 or the sign-in page.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models import Invitation, ResumeKey
+
+View = Callable[..., HttpResponseBase]
+GRANTS = "grants"
+
+
+class StaffRequest(HttpRequest):
+    """What a view behind `staff` gets: somebody is signed in."""
+
+    user: User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Only administrators make accounts, and only for staff."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Who sets up a first authenticator app has just typed the password, and gets nowhere else."""
+        return not lacks_authenticator(self.request.user)
+
+
+def public(view: View) -> View:
+    """Anybody may open it; it shows nobody's data."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def candidate(view: View) -> View:
+    """Only a session with a grant for the invitation named in the URL; the view gets the `Invitation`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, public_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, granted(request, public_id), *args, **kwargs)
+
+    guarded.access = "candidate"  # type: ignore[attr-defined]
+    return login_not_required(guarded)
+
+
+def staff(permission: str) -> Callable[[View], View]:
+    """Only staff with an authenticator app and this permission ("decisions.review_case")."""
+
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if lacks_authenticator(request.user):
+                return redirect("mfa_activate_totp")
+            if not getattr(request.user, "is_staff", False) or not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.access = f"staff:{permission}"  # type: ignore[attr-defined]
+        return guarded
+
+    return decorator
+
+
+def grant(request: HttpRequest, key: ResumeKey) -> None:
+    """Let this session open the key's invitation."""
+    request.session.cycle_key()
+    grants = request.session.get(GRANTS, {})
+    request.session[GRANTS] = {**grants, str(key.invitation.public_id): key.pk}
+
+
+def granted(request: HttpRequest, public_id: UUID) -> Invitation:
+    """The invitation, if this session holds a living key of it; otherwise a 404 that says nothing."""
+    key_id = request.session.get(GRANTS, {}).get(str(public_id))
+    if key_id is None:
+        raise Http404
+    key = (
+        ResumeKey.objects.alive()
+        .filter(pk=key_id, invitation__public_id=public_id)
+        .select_related("invitation__candidate")
+        .first()
+    )
+    if key is None:
+        raise Http404
+    return key.invitation
+
+
+def granted_invitations(request: HttpRequest) -> QuerySet[Invitation]:
+    """The invitations that this session holds a living key of."""
+    keys = ResumeKey.objects.alive().filter(pk__in=request.session.get(GRANTS, {}).values())
+    return Invitation.objects.filter(keys__in=keys).distinct()
+
+
+def lacks_authenticator(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether this is staff who still have to set up the authenticator app."""
+    return bool(getattr(user, "is_staff", False)) and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
+def may_enter_desk(user: AbstractBaseUser | AnonymousUser) -> bool:
+    return bool(user.is_active and getattr(user, "is_staff", False)) and not lacks_authenticator(user)
+
+
+class DeskSite(admin.AdminSite):
+    """The agency's pages: one site, closed to whoever has no authenticator app."""
+
+    site_header = _("Worth the Interview: desk")
+    site_title = _("Desk")
+    index_title = _("Desk")
+    site_url = None
+    # Other packages would add pages of their own, with secrets and addresses on them.
+    apps_shown = frozenset({"auth", "decisions"})
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        shown = [model for model in models if model._meta.app_label in self.apps_shown]
+        super().register(shown, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_enter_desk(request.user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Staff sign in on one page only; who lacks the authenticator app is led to set it up."""
+        if request.user.is_authenticated and lacks_authenticator(request.user):
+            return redirect("mfa_activate_totp")
+        if request.user.is_authenticated:
+            # The sign-in page would send them straight back here.
+            raise PermissionDenied
+        return redirect("account_login")
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")

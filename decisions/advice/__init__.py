@@ -1,0 +1,1 @@
+"""Where answers become advice: born in `issue`, put into words, and copied across the wall."""

@@ -1,0 +1,180 @@
+"""The wall: the one place where something of a candidate becomes visible to the agency.
+
+The copy is scored anew without the private answers, so that all the agency sees is a function of what was
+shared alone. It holds bands and ids, never a number, and nothing of it is read back from the candidate's tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from decisions.models import Advice, Candidate, Case, Client, Event, Invitation, Office
+from decisions.scoring import RuleSet, load, score, shared_answers
+
+PARTS = ("verdict", "reasons", "cost", "answers")
+
+# Where the candidate named neither a reply-by nor an interview time, somebody should look within two days.
+LOOK_WITHIN = timedelta(days=2)
+
+# Questions to which a recruiter may well have the answer.
+AGENCY_MAY_KNOW = frozenset(
+    {
+        "known_from",
+        "open_point",
+        "pay_compared",
+        "days_to_their_offer",
+        "hours",
+        "extra_tasks",
+        "who_you_meet",
+    }
+)
+
+
+@dataclass(frozen=True)
+class SharedCopy:
+    """Exactly what `Case` stores of the candidate; the preview and the desk draw the same page from it."""
+
+    candidate_name: str
+    language: str
+    client: Client | None
+    company: str
+    job_title: str
+    contact_name: str
+    place: str
+    format: str
+    time_zone: str
+    interview_at: datetime | None
+    interview_confirmed: bool | None
+    reply_by: datetime
+    reply_by_given: bool
+    job_facts: list[dict[str, str]]
+    parts: list[str]
+    verdict: str
+    copy: dict[str, Any]
+    rules: str
+    advice_number: int
+    scored_on: date
+    needs_look: list[str]
+
+
+def preview(advice: Advice) -> SharedCopy:
+    """What the agency would get if this advice were shared now."""
+    invitation, candidate = advice.invitation, advice.invitation.candidate
+    rules = load(advice.rules)
+    answers = shared_answers(advice.answers, rules.questionnaire)
+    result = score(answers, rules).as_dict()
+    return SharedCopy(
+        candidate_name=candidate.name,
+        language=candidate.language,
+        client=invitation.client,
+        company=invitation.company,
+        job_title=invitation.job_title,
+        contact_name=invitation.contact_name,
+        place=invitation.place,
+        format=invitation.format,
+        time_zone=invitation.time_zone,
+        interview_at=invitation.interview_at,
+        interview_confirmed=invitation.interview_confirmed,
+        reply_by=invitation.reply_by or invitation.interview_at or timezone.now() + LOOK_WITHIN,
+        reply_by_given=invitation.reply_by is not None,
+        job_facts=[
+            {"name": fact.name, "value": fact.value, "source": fact.source}
+            for fact in invitation.facts.all()
+        ],
+        parts=list(PARTS),
+        verdict=result["verdict"],
+        copy=_copy(result, answers, rules),
+        rules=advice.rules,
+        advice_number=advice.number,
+        scored_on=advice.scored_on,
+        needs_look=_needs_look(result, rules),
+    )
+
+
+def private_difference(advice: Advice) -> list[str]:
+    """The private questions that alone make the shared verdict another one than the candidate's own.
+
+    Empty where both verdicts agree. Where no single one does it, all that were left out are named.
+    """
+    rules = load(advice.rules)
+    shared = shared_answers(advice.answers, rules.questionnaire)
+    verdict = score(shared, rules).as_dict()["verdict"]
+    if verdict == advice.verdict:
+        return []
+    left_out = [question for question in advice.answers if advice.answers[question] != shared.get(question)]
+    alone = [
+        question
+        for question in left_out
+        if score({**shared, question: advice.answers[question]}, rules).as_dict()["verdict"] != verdict
+    ]
+    return alone or left_out
+
+
+@transaction.atomic
+def share(*, advice: Advice, office: Office, by: Candidate) -> Case:
+    """Put the copy on the agency's side, or replace the one that is there by this newer advice."""
+    copy = preview(advice)
+    values = {name.name: getattr(copy, name.name) for name in fields(copy)}
+    case = Case.objects.select_for_update().filter(invitation=advice.invitation).first()
+    if case is None:
+        case = Case(invitation=advice.invitation, office=office, shared_at=timezone.now(), **values)
+    else:
+        case.office, case.shared_at, case.reviewed_at = office, timezone.now(), None
+        case.version += 1
+        for name, value in values.items():
+            setattr(case, name, value)
+    case.save()
+    Event.objects.record(
+        Event.Code.CASE_SHARED,
+        by=by,
+        subject=str(case.ref),
+        person=by.ref,
+        detail={"parts": copy.parts, "number": advice.number},
+    )
+    return case
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: Candidate) -> bool:
+    """Remove the copy and the opinions on it from the agency's side; False where nothing was shared."""
+    case = Case.objects.select_for_update().filter(invitation=invitation).first()
+    if case is None:
+        return False
+    Event.objects.record(Event.Code.CASE_WITHDRAWN, by=by, subject=str(case.ref), person=by.ref)
+    case.delete()
+    return True
+
+
+def _copy(result: Mapping[str, Any], answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
+    private = {question.id for question in rules.questionnaire.questions if question.private}
+    return {
+        "close": result["close"],
+        "lead": result["lead"],
+        "reasons": {
+            reason: _bands(rules, "reason", numbers) for reason, numbers in result["scores"].items()
+        },
+        "cost": _bands(rules, "cost", result["cost"]),
+        "bridge_go": _bands(rules, "risk", result["bridge_risk"]),
+        "bridge_no": _bands(rules, "risk", result["no_risk"]),
+        "ask": result["ask"],
+        "conditions": result["conditions"],
+        "answers": {question: value for question, value in answers.items() if question not in private},
+    }
+
+
+def _bands(rules: RuleSet, kind: str, numbers: list[float]) -> list[str]:
+    """One band, or the lowest and the highest of a range."""
+    return list(dict.fromkeys(rules.band(kind, number) for number in numbers))
+
+
+def _needs_look(result: Mapping[str, Any], rules: RuleSet) -> list[str]:
+    codes = {
+        "close": result["close"],
+        "bridge_high": "high" in _bands(rules, "risk", result["bridge_risk"]),
+        "fact_asked": bool(AGENCY_MAY_KNOW.intersection(result["ask"])),
+    }
+    return [code for code, holds in codes.items() if holds]

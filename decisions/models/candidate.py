@@ -1,0 +1,59 @@
+"""The candidate's side: who they are, and the answers that serve the next invitation too."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models.choices import validate_time_zone
+
+
+class Candidate(models.Model):
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(blank=True, null=True)
+    email_verified_at = models.DateTimeField(blank=True, null=True)
+    phone = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(
+        max_length=40, default="America/Indiana/Indianapolis", validators=[validate_time_zone]
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("candidate")
+        constraints = [
+            # Typing an address proves nothing, so two people may type the same one; only one may verify it.
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(email_verified_at__isnull=False),
+                name="candidate_verified_email_unique",
+            ),
+            models.CheckConstraint(
+                condition=Q(email_verified_at__isnull=True) | Q(email__isnull=False),
+                name="candidate_verified_needs_email",
+            ),
+            models.CheckConstraint(condition=~Q(email=""), name="candidate_email_null_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"candidate {self.ref}"
+
+
+class StandingAnswer(models.Model):
+    """One dated answer of the profile, such as how many interviews the candidate had lately."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="standing_answers")
+    question = models.CharField(max_length=40)
+    value = models.JSONField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["candidate", "question"], name="standing_answer_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.question
