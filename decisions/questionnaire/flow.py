@@ -1,0 +1,86 @@
+"""The way through the questionnaire: the facts, one page a step, then "check your answers"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from decisions.models import Draft, Invitation
+from decisions.questionnaire.forms import field_for
+from decisions.questionnaire.sheet import AnswerSheet
+from decisions.questions import STEPS, say_date
+
+FACTS, CHECK = "facts", "check"
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a page stands: "Step 3 of 8"."""
+
+    number: int
+    total: int
+    title: str
+
+    @property
+    def marks(self) -> list[str]:
+        """One word a step for the row of marks: "done", "now" or nothing."""
+        return [
+            "done" if n < self.number else "now" if n == self.number else "" for n in range(1, self.total + 1)
+        ]
+
+
+def position(sheet: AnswerSheet, place: str) -> Position:
+    places = [FACTS, *sheet.steps]
+    return Position(places.index(place) + 1, len(places), str(STEPS[place].title))
+
+
+def url_of(invitation: Invitation, place: str) -> str:
+    if place in (FACTS, CHECK):
+        return reverse(place, args=[invitation.public_id])
+    return reverse("step", args=[invitation.public_id, place])
+
+
+def neighbor(sheet: AnswerSheet, place: str, *, back: bool) -> str:
+    """The place before or after this one; there is none before the facts."""
+    places = [FACTS, *sheet.steps, CHECK]
+    return places[max(0, places.index(place) + (-1 if back else 1))]
+
+
+def problems(sheet: AnswerSheet) -> dict[str, str]:
+    """What keeps these answers from giving advice, by question in order: missing, or no longer possible."""
+    found = {}
+    for question in sheet.asked(sheet.answers):
+        field = field_for(sheet, question)
+        try:
+            field.clean(field.raw(sheet.answers.get(question)))
+        except ValidationError as error:
+            missing = question not in sheet.answers
+            found[question] = _("Not answered yet.") if missing else " ".join(error.messages)
+    return found
+
+
+def unfinished(sheet: AnswerSheet) -> str:
+    """The first place where something is open; "check" where nothing is."""
+    if not sheet.answers and sheet.draft.version == 1:
+        return FACTS
+    for question in problems(sheet):
+        return sheet.step_of(question)
+    return CHECK
+
+
+def saved_line(draft: Draft, invitation: Invitation) -> str:
+    """ "Saved at 3:42 p.m." in the invitation's time zone."""
+    at = draft.updated_at.astimezone(invitation.zone)
+    if at.date() == invitation.today():
+        return _("Saved at %(time)s") % {"time": time_format(at, _("g:i A"))}
+    return _("Saved on %(date)s") % {"date": say_date(at.date())}
+
+
+def say_moment(moment: datetime, invitation: Invitation) -> str:
+    """ "Wed, Nov 25, 2:30 PM EST"."""
+    local = timezone.localtime(moment, invitation.zone)
+    return f"{say_date(local.date())}, {date_format(local, _('g:i A'))} {local.tzname()}"

@@ -1,0 +1,119 @@
+"""One view for every step: the page is drawn from the question set, and saved as it is left."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from decisions.access import candidate
+from decisions.models import Invitation
+from decisions.questionnaire import flow
+from decisions.questionnaire.forms import StepForm
+from decisions.questionnaire.meanwhile import Difference, changed_meanwhile, resent
+from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
+from decisions.questions import STEPS, WORDINGS, label
+
+CONTINUE, BACK, LATER, REFRESH = "continue", "back", "later", "refresh"
+
+
+@candidate
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, invitation: Invitation, step: str) -> HttpResponse:
+    """GET shows the step; POST saves it and goes on, unless `go` is "refresh": then it only draws anew."""
+    if request.method == "POST" and request.POST.get("go") != REFRESH:
+        return _leave(request, invitation, step)
+    data = request.POST if request.method == "POST" else None
+    return _page(request, StepForm(_sheet(invitation, step), step, data, is_quiet=True))
+
+
+def _sheet(invitation: Invitation, step: str, *, lock: bool = False) -> AnswerSheet:
+    draft = locked_draft(invitation) if lock else open_draft(invitation)
+    sheet = AnswerSheet.of(draft, invitation)
+    if step not in sheet.steps:
+        raise Http404
+    return sheet
+
+
+@transaction.atomic
+def _leave(request: HttpRequest, invitation: Invitation, step: str) -> HttpResponse:
+    sheet = _sheet(invitation, step, lock=True)
+    form = StepForm(sheet, step, request.POST)
+    clash = _clash(form, request.POST.get("opened", ""))
+    if clash:
+        return changed_meanwhile(request, clash, opened=sheet.stamp(step))
+    if request.POST.get("go", CONTINUE) == CONTINUE and (form.errors or form.still_open):
+        return _page(request, form)
+    answers = {**sheet.answers, **form.given}
+    dropped = sheet.dropped_by(answers)
+    if dropped and request.POST.get("decide") == "keep":
+        sheet.store({**answers, **_unchanged(form)})
+        messages.info(request, _("We kept your old answer."))
+        return redirect(request.get_full_path())
+    if dropped and request.POST.get("decide") != "drop":
+        return _warn(request, form, dropped)
+    sheet.store(answers)
+    return _go_on(request, form)
+
+
+def _clash(form: StepForm, opened: str) -> list[Difference]:
+    """Answers that another window changed since this page was opened, and that are typed differently here."""
+    stored = form.sheet.answers
+    if opened == form.sheet.stamp(form.step):
+        return []
+    return [
+        Difference(str(WORDINGS[id].short), label(id, stored[id]), label(id, value))
+        for id, value in form.given.items()
+        if id in stored and stored[id] != value
+    ]
+
+
+def _unchanged(form: StepForm) -> dict[str, object]:
+    """The stored answers behind those changes that would drop others."""
+    stored, sheet = form.sheet.answers, form.sheet
+    causes = [
+        id for id, value in form.given.items() if id in stored and sheet.dropped_by({**stored, id: value})
+    ]
+    return {id: stored[id] for id in causes or form.given if id in stored}
+
+
+def _warn(request: HttpRequest, form: StepForm, dropped: list[str]) -> HttpResponse:
+    answers = form.sheet.answers
+    context = {
+        "dropped": [(WORDINGS[id].short, label(id, answers[id])) for id in dropped],
+        "resent": resent(request, leave_out={"decide"}),
+    }
+    return render(request, "questionnaire/dropping.html", context)
+
+
+def _go_on(request: HttpRequest, form: StepForm) -> HttpResponse:
+    go = request.POST.get("go", CONTINUE)
+    invitation = form.sheet.invitation
+    if go != CONTINUE and form.errors:
+        names = ", ".join(str(WORDINGS[id].short) for id in form.unreadable)
+        if names:
+            messages.warning(
+                request, _("Not saved, because it could not be read: %(names)s.") % {"names": names}
+            )
+    if go == LATER:
+        return redirect("link", invitation.public_id)
+    if "change" in request.GET:
+        return redirect("check", invitation.public_id)
+    return redirect(flow.url_of(invitation, flow.neighbor(form.sheet, form.step, back=go == BACK)))
+
+
+def _page(request: HttpRequest, form: StepForm) -> HttpResponse:
+    sheet, step = form.sheet, form.step
+    is_stored = any(id in sheet.answers for id in sheet.in_step(step))
+    context = {
+        "form": form,
+        "step": STEPS[step],
+        "position": flow.position(sheet, step),
+        "opened": request.POST.get("opened", sheet.stamp(step)),
+        "saved": flow.saved_line(sheet.draft, sheet.invitation) if is_stored else "",
+        "is_change": "change" in request.GET,
+        "known": sheet.known_in(step),
+        "invitation": sheet.invitation,
+    }
+    return render(request, "questionnaire/step.html", context)
