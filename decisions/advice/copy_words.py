@@ -1,0 +1,175 @@
+"""The shared copy in words: the same page for the candidate before sharing and for the agency after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from decisions.models import Invitation, JobFact, Verdict
+from decisions.questions import REASONS, WORDINGS, label, say_date
+
+BANDS = {
+    "little": gettext_lazy("little"),
+    "some": gettext_lazy("some"),
+    "good": gettext_lazy("good"),
+    "strong": gettext_lazy("strong"),
+    "low": gettext_lazy("low"),
+    "high": gettext_lazy("high"),
+}
+
+LOOKS = {
+    "close": gettext_lazy("A close call"),
+    "bridge_high": gettext_lazy("Going could cost a relationship"),
+    "fact_asked": gettext_lazy("You may know a fact that is missing"),
+}
+
+CONDITIONS = {
+    "say_you_are_unsure": gettext_lazy("Go only after saying openly: not sure about this job."),
+    "check_benefits": gettext_lazy("Ask the state's benefits office before saying no."),
+}
+
+FACT_SOURCES = {
+    JobFact.Source.CANDIDATE: gettext_lazy("from the candidate"),
+    JobFact.Source.AGENCY: gettext_lazy("from the agency"),
+}
+
+
+class Copy(Protocol):
+    """What `Case` and `SharedCopy` have in common."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def parts(self) -> Sequence[str]: ...
+    @property
+    def copy(self) -> Mapping[str, Any]: ...
+    @property
+    def needs_look(self) -> Sequence[str]: ...
+    @property
+    def scored_on(self) -> date: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def interview_at(self) -> datetime | None: ...
+    @property
+    def interview_confirmed(self) -> bool | None: ...
+    @property
+    def job_facts(self) -> Sequence[Mapping[str, str]]: ...
+
+
+@dataclass(frozen=True)
+class Line:
+    """A name, what is said of it, and where it comes from."""
+
+    name: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CopyInWords:
+    verdict: str
+    reasons: list[Line]
+    lead: str
+    costs: list[Line]
+    ask: list[str]
+    conditions: list[str]
+    answers: list[Line]
+    looks: list[str]
+    interview: str
+    format: str
+    facts: list[Line]
+
+
+def in_words(copy: Copy) -> CopyInWords:
+    """Only the parts that were shared; what was not shared is empty."""
+    shared = copy.copy if copy.parts else {}
+    return CopyInWords(
+        verdict=str(Verdict(copy.verdict).label),
+        reasons=_reasons(shared) if "reasons" in copy.parts else [],
+        lead=_lead(shared) if "reasons" in copy.parts else "",
+        costs=_costs(shared) if "cost" in copy.parts else [],
+        ask=[str(WORDINGS[question].short) for question in shared.get("ask", ())],
+        conditions=[str(CONDITIONS[condition]) for condition in shared.get("conditions", ())],
+        answers=_answers(shared, copy.scored_on) if "answers" in copy.parts else [],
+        looks=look_words(copy.needs_look),
+        interview=_interview(copy),
+        format=str(Invitation.Format(copy.format).label) if copy.format else "",
+        facts=[_fact(fact) for fact in copy.job_facts],
+    )
+
+
+def look_words(codes: Sequence[str]) -> list[str]:
+    """Why a person should look, in words."""
+    return [str(LOOKS[code]) for code in codes]
+
+
+def band_words(bands: Sequence[str]) -> str:
+    """ "low", or "low to high" where an answer is unknown."""
+    if len(bands) == 1:
+        return str(BANDS[bands[0]])
+    return _("%(lowest)s to %(highest)s") % {
+        "lowest": BANDS[bands[0]],
+        "highest": BANDS[bands[-1]],
+    }
+
+
+def say_moment(moment: datetime, time_zone: str) -> str:
+    """ "Wed, Nov 25, 5:00 p.m. EST", as the clock stands in that zone."""
+    return date_format(moment.astimezone(ZoneInfo(time_zone)), _("D, M j, g:i a T"))
+
+
+def _reasons(shared: Mapping[str, Any]) -> list[Line]:
+    return [Line(str(REASONS[reason]), band_words(bands)) for reason, bands in shared["reasons"].items()]
+
+
+def _lead(shared: Mapping[str, Any]) -> str:
+    """Empty where no reason is strong enough to lead ("none")."""
+    return str(REASONS[shared["lead"]]) if shared["lead"] in REASONS else ""
+
+
+def _costs(shared: Mapping[str, Any]) -> list[Line]:
+    named = {
+        "cost": _("Cost of going"),
+        "bridge_go": _("Risk of burning a bridge by going"),
+        "bridge_no": _("Risk of burning a bridge by saying no"),
+    }
+    return [Line(name, band_words(shared[key])) for key, name in named.items()]
+
+
+def _answers(shared: Mapping[str, Any], scored_on: date) -> list[Line]:
+    return [
+        Line(str(WORDINGS[question].short), _answer(question, value, scored_on))
+        for question, value in shared["answers"].items()
+    ]
+
+
+def _answer(question: str, value: Any, scored_on: date) -> str:
+    """The engine counts days; people read dates."""
+    if isinstance(value, int):
+        return say_date(scored_on + timedelta(days=value))
+    return label(question, value)
+
+
+def _interview(copy: Copy) -> str:
+    if copy.interview_at is None:
+        return ""
+    when = say_moment(copy.interview_at, copy.time_zone)
+    if copy.interview_confirmed is None:
+        return when
+    sure = _("%(when)s, confirmed") if copy.interview_confirmed else _("%(when)s, not confirmed")
+    return sure % {"when": when}
+
+
+def _fact(fact: Mapping[str, str]) -> Line:
+    name = str(JobFact.Name(fact["name"]).label)
+    return Line(name, fact["value"], str(FACT_SOURCES[JobFact.Source(fact["source"])]))

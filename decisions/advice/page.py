@@ -1,0 +1,183 @@
+"""The whole advice page as one frozen value: all that the template shows, ready to be shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from decisions.advice.changes import Change, changes
+from decisions.advice.choices import ChoiceView, choices, plan
+from decisions.advice.dates import DateLine, ask_by, date_lines, say_moment, zone_name
+from decisions.advice.letters import Letters, LetterView
+from decisions.advice.reasons import (
+    BridgeView,
+    CostView,
+    ReasonView,
+    bridge_if_declining,
+    bridge_if_going,
+    cost,
+    reasons,
+)
+from decisions.advice.told import Told
+from decisions.advice.verdicts import VerdictView, verdict
+from decisions.models import Advice, Case, Choice, Opinion, StateOffice, Verdict
+from decisions.questions import say_date
+
+# They spoke for the candidate, so they should hear the answer first.
+GO_BETWEENS = frozenset({"friend_or_relative", "past_colleague"})
+
+
+@dataclass(frozen=True)
+class OpinionView:
+    kind: str
+    verdict: str
+    code: str
+    comment: str
+    by: str
+    on: str
+    about_older: int | None
+
+
+@dataclass(frozen=True)
+class Now:
+    """What to do now. Without a letter, the state's office comes first.
+
+    `otherwise`, for the advice to ask, is the verdict to follow if no answer comes by `waits_until`.
+    """
+
+    letter: LetterView | None
+    more_letters: tuple[LetterView, ...]
+    is_ask: bool
+    waits_until: str
+    otherwise: str
+    otherwise_letter: LetterView | None
+    check_benefits: bool
+    off_hours: bool
+    tell_go_between: bool
+    plan: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    office: str
+    since: str
+    number: int
+
+
+@dataclass(frozen=True)
+class AdvicePage:
+    number: int
+    job: str
+    company: str
+    reply_by: str
+    reply_is_past: bool
+    interview_is_past: bool
+    verdict: VerdictView
+    now: Now
+    reasons: tuple[ReasonView, ...]
+    cost: CostView
+    bridge_go: BridgeView
+    bridge_no: BridgeView
+    changes: tuple[Change, ...]
+    choices: tuple[ChoiceView, ...]
+    chosen: str
+    dates: tuple[DateLine, ...]
+    zone: str
+    opinions: tuple[OpinionView, ...]
+    shared: Shared | None
+    state_offices: tuple[StateOffice, ...]
+    made_on: str
+    rules: str
+    answered: int
+    newer_answers: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The rows beside the advice that the page shows, loaded by the view."""
+
+    letters: Mapping[str, str]
+    choice: Choice | None
+    case: Case | None
+    opinions: Sequence[Opinion]
+    state_offices: Sequence[StateOffice]
+    newer_answers: bool
+
+
+def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
+    """The page of an advice as of `now`: dates that have passed since are said."""
+    told, result, invitation = Told(advice), advice.result, advice.invitation
+    answer_by = ask_by(now=now, invitation=invitation)
+    letters = Letters(told, result, now, beside.letters)
+    chosen = beside.choice.verdict if beside.choice else ""
+    is_ask = result["verdict"] == Verdict.ASK
+    reply_by, interview = invitation.reply_by, invitation.interview_at
+    return AdvicePage(
+        number=advice.number,
+        job=invitation.job_title,
+        company=invitation.company,
+        reply_by=say_moment(reply_by, invitation.zone) if reply_by else "",
+        reply_is_past=reply_by is not None and reply_by < now,
+        interview_is_past=interview is not None and interview < now,
+        verdict=verdict(told, result),
+        now=_now(told, result, letters, answer_by),
+        reasons=reasons(told, result),
+        cost=cost(told, result),
+        bridge_go=bridge_if_going(told, result),
+        bridge_no=bridge_if_declining(told, result),
+        changes=changes(told, result),
+        choices=choices(told, result, letters, chosen=chosen, answer_by=answer_by),
+        chosen=str(Verdict(chosen).label) if chosen else "",
+        dates=tuple(date_lines(told, now=now, answer_by=answer_by if is_ask else None)),
+        zone=zone_name(now, invitation.zone),
+        opinions=tuple(_opinion(one, advice) for one in beside.opinions),
+        shared=_shared(beside.case, advice),
+        state_offices=tuple(beside.state_offices),
+        made_on=_say_year(advice.scored_on),
+        rules=advice.rules,
+        answered=len(advice.draft_answers),
+        newer_answers=beside.newer_answers,
+    )
+
+
+def _now(told: Told, result: Mapping[str, Any], letters: Letters, answer_by: datetime | None) -> Now:
+    drafted = [letters.letter(kind) for kind in letters.kinds(result["verdict"])]
+    default = result["default"]["verdict"] if result["default"] else ""
+    return Now(
+        letter=drafted[0] if drafted else None,
+        more_letters=tuple(drafted[1:]),
+        is_ask=result["verdict"] == Verdict.ASK,
+        waits_until=say_moment(answer_by, told.advice.invitation.zone) if answer_by else "",
+        otherwise=default,
+        otherwise_letter=letters.letter(letters.kinds(default)[0]) if default else None,
+        check_benefits="check_benefits" in result["conditions"],
+        off_hours=told.answers["boss_finds_out"] == "could_hurt",
+        tell_go_between=not GO_BETWEENS.isdisjoint(told.answers["set_up_by"]),
+        plan=plan(result) if Verdict.TAKE in (result["verdict"], default) else (),
+    )
+
+
+def _opinion(opinion: Opinion, advice: Advice) -> OpinionView:
+    invitation = advice.invitation
+    return OpinionView(
+        kind=str(opinion.get_kind_display()),
+        verdict=str(Verdict(opinion.verdict).label) if opinion.verdict else "",
+        code=str(opinion.get_code_display()) if opinion.code else "",
+        comment=opinion.comment,
+        by=opinion.by.first_name or _("A recruiter"),
+        on=say_date(opinion.at.astimezone(invitation.zone).date()),
+        about_older=opinion.advice_number if opinion.advice_number != advice.number else None,
+    )
+
+
+def _shared(case: Case | None, advice: Advice) -> Shared | None:
+    if case is None:
+        return None
+    since = say_date(case.shared_at.astimezone(advice.invitation.zone).date())
+    return Shared(case.office.name, since, case.advice_number)
+
+
+def _say_year(day: date) -> str:
+    return _("%(date)s, %(year)d") % {"date": say_date(day), "year": day.year}

@@ -1,0 +1,233 @@
+"""What the advice page says: each sentence from an answer or a fact, for any answers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decisions.advice.page import AdvicePage, page
+from decisions.advice.told import Told
+from decisions.advice.working import working
+from decisions.models import Advice, Verdict
+from tests.advice.stored_nowhere import ALONE, NOW, RULES, advice, shown
+from tests.scoring.answer_sets import OFFER, answer_sets, plain
+
+BROKEN = re.compile(r"[{}\[\]]|%\(|\bNone\b|\.\.|: ?\.|^\s*$")
+moments = st.none() | st.integers(-96, 400).map(lambda hours: NOW + timedelta(hours=hours))
+# Empty where there is nothing to say.
+MAY_BE_EMPTY = {
+    "job", "company", "reply_by", "chosen", "held", "held_href", "matters", "numbers", "waits_until",
+    "otherwise",
+}  # fmt: skip
+
+
+def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a view model, with the name of its field."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, name)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name), field.name)
+
+
+# Each example is a whole page: half of the usual number takes long enough.
+@settings(max_examples=settings().max_examples // 2)
+@given(answers=answer_sets(), interview_at=moments, reply_by=moments)
+def test_page_of_any_answers_keeps_its_promises(
+    answers: dict[str, Any], interview_at: datetime | None, reply_by: datetime | None
+) -> None:
+    row = advice(answers, interview_at=interview_at, reply_by=reply_by)
+    shown_now = page(row, ALONE, now=NOW)
+    all_words_are_there(shown_now, working(Told(row), row.result))
+    each_line_links_to_its_question(shown_now, answers)
+    ask_says_what_to_do_without_an_answer(shown_now)
+    all_choices_have_the_same_headings(shown_now)
+    each_change_was_proved_and_none_is_less_honest(shown_now, row)
+
+
+def all_words_are_there(*views: Any) -> None:
+    found = [pair for view in views for pair in texts(view)]
+    assert {name for name, text in found if not text} <= MAY_BE_EMPTY
+    assert [text for _, text in found if text and BROKEN.search(text)] == []
+
+
+def each_line_links_to_its_question(shown_now: AdvicePage, answers: dict[str, Any]) -> None:
+    lines = [line for reason in shown_now.reasons for line in reason.lines]
+    lines += [*shown_now.cost.lines, *shown_now.bridge_go.lines, *shown_now.bridge_no.lines]
+    for line in lines:
+        step = RULES.questionnaire.question(line.question).step
+        assert line.href.endswith(f"/q/{step}/#q-{line.question}")
+        assert line.question in answers
+
+
+def ask_says_what_to_do_without_an_answer(shown_now: AdvicePage) -> None:
+    if shown_now.verdict.word == Verdict.ASK:
+        assert shown_now.now.otherwise in {Verdict.TAKE, Verdict.DECLINE}
+        assert shown_now.now.otherwise_letter is not None
+        assert shown_now.now.letter or shown_now.now.check_benefits
+    else:
+        assert (shown_now.now.otherwise, shown_now.now.otherwise_letter) == ("", None)
+
+
+def all_choices_have_the_same_headings(shown_now: AdvicePage) -> None:
+    assert [choice.is_advised for choice in shown_now.choices] == [True, False, False]
+    assert {choice.word for choice in shown_now.choices} == set(Verdict.values)
+    for choice in shown_now.choices:
+        assert all([choice.means, choice.brings, choice.costs, choice.risk, choice.first_step])
+
+
+def each_change_was_proved_and_none_is_less_honest(shown_now: AdvicePage, row: Advice) -> None:
+    proved = {(flip["question"], flip["verdict"]) for flip in row.result["flips"]}
+    found = {(change.href.partition("#q-")[2], change.verdict) for change in shown_now.changes}
+    assert found <= proved
+    assert not any(
+        "doubts to yourself" in text or "more than you do" in text
+        for text in (change.text for change in shown_now.changes)
+    )
+
+
+def test_take_says_what_it_brings_costs_and_decides() -> None:
+    found = shown(plain())
+    assert found.verdict.headline == "Go to the interview"
+    assert found.verdict.lead == (
+        "Going could sharpen your interview skills. It would cost you little. "
+        "What you could gain is worth it."
+    )
+    assert found.now.letter is not None
+    assert found.now.letter.kind == "accept"
+    assert found.now.plan[0] == "Pick three stories from your work that show what you can do."
+    practice = found.reasons[0]
+    assert (practice.title, practice.low, practice.high, practice.band) == (
+        "Sharpen your skills",
+        87,
+        87,
+        "strong",
+    )
+    assert [(line.sign, line.text) for line in practice.lines] == [
+        ("plus", "You have had no interview in two years or more"),
+        ("plus", "Interviews go only so-so for you"),
+        ("plus", "An interview you want is coming within eight weeks"),
+    ]
+
+
+def test_decline_says_no_politely_and_what_holds_the_reasons_down() -> None:
+    found = shown(plain(interviews_lately="six_or_more", hours="8_or_more"))
+    assert found.verdict.headline == "Say no, politely"
+    assert found.verdict.lead == (
+        "Going would bring you little: none of the four reasons is strong. It would cost you a lot. "
+        "What you could gain is too little for what it asks of you."
+    )
+    assert found.now.letter is not None
+    assert found.now.letter.kind == "decline"
+    held = {reason.id: reason.held for reason in found.reasons if reason.held}
+    assert held["practice"] == (
+        "Could have been 22, but is held down to 20: You have had six or more interviews lately."
+    )
+
+
+def test_ask_names_what_it_depends_on_and_waits_until_working_hours() -> None:
+    answers = plain(interviews_lately="six_or_more", **{**OFFER, "days_to_their_offer": "not_sure"})
+    found = shown(
+        answers, reply_by=datetime(2026, 11, 25, 22, tzinfo=UTC), contact_name="Dana", company="Acme"
+    )
+    assert found.verdict.headline == "Ask one thing first"
+    assert found.verdict.lead.endswith(
+        "But that depends on one thing: when they could make you an offer. Ask it first."
+    )
+    assert found.now.letter is not None
+    assert found.now.letter.to == "Dana at Acme"
+    assert "When do you expect to decide whom you will hire?" in found.now.letter.text
+    assert found.now.waits_until == "Wed, Nov 25, 1\N{NO-BREAK SPACE}pm"
+    leverage = next(reason for reason in found.reasons if reason.id == "leverage")
+    assert leverage.is_range
+    assert [line.text for line in leverage.lines if line.sign == "open"] == [
+        "You don't know how soon they could make you an offer"
+    ]
+
+
+def test_limit_is_not_said_where_an_unknown_answer_may_lift_it() -> None:
+    offer = {**OFFER, "days_to_answer": 5, "days_to_their_offer": "not_sure"}
+    page_now = shown(plain(interviews_lately="six_or_more", **offer))
+    leverage = next(reason for reason in page_now.reasons if reason.id == "leverage")
+    assert (leverage.low, leverage.high, leverage.held) == (5, 92, "")
+
+
+def test_condition_is_to_say_so_first() -> None:
+    found = shown(plain(flags=["paid_travel"], candor="keep_to_myself", sure="quite_sure"))
+    assert found.verdict.headline == "Tell them first that you are unsure"
+    assert found.now.letter is not None
+    assert found.now.letter.kind == "ask_condition"
+
+
+def test_benefits_send_to_the_state_and_to_nobody_else() -> None:
+    found = shown(plain(interviews_lately="six_or_more", flags=["unemployment_benefits"]))
+    assert found.verdict.headline == "Check your benefits first"
+    assert (found.now.letter, found.now.check_benefits, found.now.otherwise) == (None, True, Verdict.TAKE)
+    by_word = {choice.word: choice for choice in found.choices}
+    assert by_word["ask"].letters == ()
+    assert by_word["decline"].risk == (
+        "Burning a bridge: low. In some states a no can cost you unemployment benefits: "
+        "ask the state's office first."
+    )
+
+
+@pytest.mark.parametrize("word", ["take", "decline"])
+def test_boss_who_could_mind_is_kept_in_view_whatever_the_verdict(word: str) -> None:
+    lately = "none_in_2_years_or_never" if word == "take" else "six_or_more"
+    found = shown(plain(boss_finds_out="could_hurt", interviews_lately=lately))
+    assert (found.verdict.word, found.now.off_hours) == (word, True)
+
+
+def test_not_working_is_said_back_as_it_was_chosen() -> None:
+    found = shown(plain(), web={"boss_finds_out": "not_working"})
+    assert [fact.value for fact in found.cost.facts if fact.label == "If your boss finds out"] == [
+        "I'm not working now"
+    ]
+
+
+def test_late_no_burns_a_bridge_by_what_was_confirmed() -> None:
+    found = shown(plain(flags=["time_confirmed", "within_2_days", "last_round"]))
+    assert found.bridge_no.band == "some"
+    assert [line.text for line in found.bridge_no.lines] == [
+        "You already confirmed a time. The interview is within two days"
+    ]
+    assert "It is the last round" in [line.text for line in found.bridge_go.lines]
+
+
+def test_reason_that_matters_less_says_so() -> None:
+    found = shown(plain(matters={"practice": "some", "clarity": "not_at_all"}))
+    assert {reason.id: reason.matters for reason in found.reasons} == {
+        "practice": "It matters some to you, so it counts a little less.",
+        "clarity": "It does not matter to you right now, so it counts for nothing.",
+        "leverage": "",
+        "options": "",
+    }
+
+
+def test_past_dates_are_said() -> None:
+    found = shown(plain(), reply_by=NOW - timedelta(hours=1), interview_at=NOW + timedelta(days=9))
+    assert (found.reply_is_past, found.interview_is_past) == (True, False)
+    assert [(line.label, line.past) for line in found.dates] == [
+        ("Reply to the invitation by", True),
+        ("Interview", False),
+    ]
+    assert found.zone == "Eastern time"
+
+
+def test_working_parts_sum_to_the_totals_shown() -> None:
+    row = advice(plain())
+    tables = working(Told(row), row.result)
+    assert [(step.short, step.points) for step in tables.reasons[0].steps] == [
+        ("Interviews lately", "+65"),
+        ("How interviews go", "+22"),
+    ]
+    assert tables.reasons[0].total == "87"
+    assert [step.fired for step in tables.rules][-1] is True
