@@ -1,0 +1,79 @@
+"""A case as the desk shows it: when it is due, in words and in the candidate's zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from decisions.advice.copy_words import band_words, look_words, say_moment
+from decisions.models import Case
+from decisions.review.filters import DUE_WITHIN
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Due:
+    """`state` is "reviewed", "overdue", "due" (within a day) or "open"."""
+
+    state: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    case: Case
+    due: Due
+    looks: list[str]
+    bands: list[str]
+    claimed_by: str
+
+
+def row(case: Case) -> Row:
+    bands = []
+    if "cost" in case.parts:
+        bands = [
+            _("Cost: %(band)s") % {"band": band_words(case.copy["cost"])},
+            _("Bridge risk: %(band)s") % {"band": band_words(case.copy["bridge_go"])},
+        ]
+    claimed_by = display_name(case.claimed_by) if case.claimed_by else ""
+    return Row(case, due(case), look_words(case.needs_look), bands, claimed_by)
+
+
+def display_name(user: User) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def due(case: Case) -> Due:
+    now = timezone.now()
+    when = say_moment(case.reply_by, case.time_zone)
+    if case.reviewed_at is not None:
+        reviewed = say_moment(case.reviewed_at, case.time_zone)
+        return Due("reviewed", when, _("reviewed %(when)s") % {"when": reviewed})
+    if case.reply_by < now:
+        return Due("overdue", when, _("overdue by %(time)s") % {"time": _span(now - case.reply_by)})
+    state = "due" if case.reply_by - now < DUE_WITHIN else "open"
+    return Due(state, when, _("due in %(time)s") % {"time": _span(case.reply_by - now)})
+
+
+def _span(span: timedelta) -> str:
+    """ "25 minutes", "3 hours", "4 days": cut off, so that nobody counts on time that is not there."""
+    if span < HOUR:
+        minutes = span // timedelta(minutes=1)
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    if span < 2 * DAY:
+        hours = span // HOUR
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    days = span // DAY
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def say(moment: datetime, case: Case) -> str:
+    """Any moment of a case, as the candidate's clock showed it."""
+    return say_moment(moment, case.time_zone)
