@@ -1,10 +1,6 @@
 # Needs nothing but make and Python 3.11 or newer. Everything else is installed into .venv.
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
-# The pages may be opened by another program's tests: their settings come from the scripts, not from here.
-export PYTHONPATH :=
-export DJANGO_SETTINGS_MODULE := staffing.settings
-export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo-fresh test test-all bench lint format lock install install-dev

@@ -41,7 +41,7 @@ def make_venv() -> None:
 
 def install(lock_name: str) -> None:
     print(f"== Installing {lock_name} into .venv", flush=True)
-    command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(VENV_PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     done = subprocess.run([*command, "--require-hashes", "-r", ROOT / lock_name], check=False)
     if done.returncode:
         sys.exit(f"pip could not install {lock_name}. Check the network connection, then run the same again.")

@@ -32,6 +32,8 @@ def with_environment(changes: dict[str, str]) -> dict[str, str]:
         "SITE_URL",
         "EMAIL_URL",
         "TRUSTED_PROXY_COUNT",
+        "DJANGO_SETTINGS_MODULE",
+        "PYTHONPATH",
     }
     return {name: value for name, value in os.environ.items() if name not in site} | changes
 

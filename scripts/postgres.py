@@ -52,23 +52,9 @@ def _started(folder: Path) -> Iterator[str]:
     data.mkdir()
     if user:
         shutil.chown(data, user)
-    as_user = ["runuser", "-u", user, "--"] if user else []
-    _call(
-        [
-            *as_user,
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            USER,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-locale",
-            "--no-sync",
-        ]
-    )
+    as_user: list[str | Path] = ["runuser", "-u", user, "--"] if user else []
+    form = ("-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+    _call([*as_user, programs / "initdb", "-D", data, *form])
     # Trust is safe here: the server listens on this machine only and lives as long as the tests.
     listen = f"-h 127.0.0.1 -p {port} -k '' {OPTIONS}"
     pg_ctl = [*as_user, programs / "pg_ctl", "-D", data, "-w"]

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 from urllib.error import URLError
 
 from scripts.console import ROOT, VAR, program, python, run, say, stop, with_environment
@@ -62,7 +62,7 @@ def _secret_key() -> str:
 
 
 def _port() -> int:
-    wanted = os.environ.get("PORT", str(FIRST_PORT))
+    wanted = os.environ.get("PORT") or str(FIRST_PORT)
     if not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= 65535 - PORTS_TRIED):
         stop(f"PORT is {wanted!r}. Set it to a number from 1 to {65535 - PORTS_TRIED}, or leave it out.")
     first = int(wanted)
@@ -129,7 +129,7 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _start(command: list[str], environment: dict[str, str], log: object) -> "subprocess.Popen[bytes]":
+def _start(command: list[str], environment: dict[str, str], log: BinaryIO) -> "subprocess.Popen[bytes]":
     # In a group of its own, Ctrl-C reaches only this script, which then stops the children in order.
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True

@@ -15,7 +15,7 @@ from typing import Any
 from .facts import Unknown, complete, unknowns
 from .points import Points, points
 from .rules import Facts, RuleSet
-from .verdict import CHECK_BENEFITS, RANK, SAY_YOU_ARE_UNSURE, Verdict, Word, judge
+from .verdict import CHECK_BENEFITS, SAY_YOU_ARE_UNSURE, Verdict, Word, judge
 
 BENEFITS = "unemployment_benefits"
 NEAR = "within_2_days"
@@ -74,7 +74,7 @@ def decide(facts: Facts, rules: RuleSet) -> Decision:
     if unsettled and in_time:
         verdict = _asking(verdict, _to_ask(span, askable))
     elif unsettled:
-        verdict = _cheaper_mistake(middle, verdict, low, high, rules)
+        verdict = _without_asking(span, askable, verdict)
     at = verdict.points
     near_bar = abs(at.gain - at.bar) <= rules.verdict.close
     close = near_bar or span.is_open(own, {}) or (unsettled and not in_time)
@@ -85,13 +85,13 @@ def decide(facts: Facts, rules: RuleSet) -> Decision:
 def word_of(facts: Facts, rules: RuleSet) -> Word:
     """The verdict alone: what `decide` says, without working out what to ask."""
     span = Span(facts, unknowns(facts, rules), rules)
-    low, high = span.ends([unknown for unknown in span.open if unknown.askable], {})
+    askable = [unknown for unknown in span.open if unknown.askable]
+    low, high = span.ends(askable, {})
     if low == high:
         return low
     if NEAR not in facts["flags"]:
         return "ask"
-    middle = span.at({})
-    verdict = _cheaper_mistake(middle, judge(middle, rules), low, high, rules)
+    verdict = _without_asking(span, askable, judge(span.at({}), rules))
     return _with_benefits(verdict, facts).word
 
 
@@ -108,15 +108,14 @@ def _asking(verdict: Verdict, ask: tuple[str, ...]) -> Verdict:
     return replace(verdict, word="ask", decided_by="unknown", ask=ask, default=default)
 
 
-def _cheaper_mistake(middle: Facts, verdict: Verdict, low: Word, high: Word, rules: RuleSet) -> Verdict:
-    """There is no time to ask: the middle decides, and near the bar the mistake that costs less."""
-    at, limits = verdict.points, rules.unknown
-    if abs(at.gain - at.bar) <= rules.verdict.close:
+def _without_asking(span: Span, askable: list[Unknown], verdict: Verdict) -> Verdict:
+    """No time to ask: the middle decides; near the bar, if that is in dispute, the cheaper mistake does."""
+    at, limits = verdict.points, span.rules.unknown
+    worst = judge(span.at({unknown.question: unknown.worst for unknown in askable}), span.rules)
+    if worst.word == "decline" and abs(at.gain - at.bar) <= span.rules.verdict.close:
         cheap = at.cost <= limits.cheap_cost and at.risk < limits.cheap_risk
-        verdict = judge(middle, rules, worth_it=cheap)
-    word = min(max(verdict.word, low, key=RANK.__getitem__), high, key=RANK.__getitem__)
-    default = (verdict.default or "take") if word == "ask" else None
-    return replace(verdict, word=word, decided_by="no_time_to_ask", default=default)
+        verdict = judge(span.at({}), span.rules, worth_it=cheap)
+    return replace(verdict, decided_by="no_time_to_ask")
 
 
 def _with_benefits(verdict: Verdict, facts: Facts) -> Verdict:

@@ -10,7 +10,6 @@ from .points import Points, points
 from .rules import Facts, RuleSet
 
 Word = Literal["take", "ask", "decline"]
-RANK: Mapping[str, int] = {"decline": 0, "ask": 1, "take": 2}
 
 SAY_YOU_ARE_UNSURE = "say_you_are_unsure"
 CHECK_BENEFITS = "check_benefits"

@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from decisions.scoring import InvalidAnswers, Result, score
+from decisions.scoring.facts import as_facts
+from decisions.scoring.ranges import word_of
 
-from .answer_sets import OFFER, RULES, plain
+from .answer_sets import OFFER, QUESTIONNAIRE, RULES, Answers, plain
+from .test_agreement import CASES
+
+
+def verdict(answers: Answers) -> str:
+    return word_of(as_facts(answers, RULES), RULES)
 
 
 def scored(**changes: Any) -> Result:
@@ -148,6 +155,32 @@ def test_no_time_to_ask_near_the_bar_makes_the_cheaper_mistake(money: str, verdi
     assert (result.verdict, result.decided_by, result.close) == (verdict, "no_time_to_ask", True)
 
 
+def test_no_time_to_ask_never_declines_what_every_completion_lets_through() -> None:
+    belief = {
+        "known_from": "guessing",
+        "want_if_untrue": "maybe",
+        "open_point": "maybe",
+        "find_out": "one_message",
+    }
+    offer = OFFER | {"days_to_answer": 7, "days_to_their_offer": "not_sure"}
+    cost = {"hours": "8_or_more", "money": "over_150", "interviews_lately": "six_or_more"}
+    result = scored(**belief, **offer, **cost, flags=["within_2_days"])
+    assert 0 < result.gain[0] - result.bar[1] < 5
+    assert (result.verdict, result.decided_by, result.ask) == ("ask", "no_time_to_ask", ("open_point",))
+
+
+def test_fact_that_settles_most_is_asked_first() -> None:
+    practice = {"interviews_lately": "none_in_6_months", "interview_skill": "very_well"}
+    result = scored(**practice, **OFFER | {"pay_compared": "not_sure"}, hours="not_sure")
+    assert result.ask == ("pay_compared", "hours")
+
+
+def test_more_time_is_not_asked_where_it_could_not_flip_the_verdict() -> None:
+    practice = {"interviews_lately": "none_in_6_months", "interview_skill": "very_well"}
+    offer = OFFER | {"days_to_answer": 5, "more_time": "not_asked", "offer_room": "fixed"}
+    assert scored(**practice, **offer, hours="not_sure").ask == ("hours",)
+
+
 def test_unknown_self_knowledge_shows_a_range_and_decides_on_the_middle() -> None:
     result = scored(interviews_lately="one_or_two", interview_skill="not_sure")
     assert result.scores["practice"] == (25.0, 60.0)
@@ -211,3 +244,15 @@ def test_invalid_answers_are_refused_with_each_error() -> None:
     with pytest.raises(InvalidAnswers) as caught:
         score(plain(sure="perhaps", hours=3), RULES)
     assert list(caught.value.errors) == ["sure", "hours"]
+
+
+@pytest.mark.parametrize("reading", ["answers", "answers_second_reading"])
+def test_no_flip_is_left_out(reading: str) -> None:
+    for case in CASES:
+        result, expected = score(case[reading], RULES), set()
+        for id in RULES.may_change:
+            for value in QUESTIONNAIRE.question(id).options if id in case[reading] else ():
+                changed = {**case[reading], id: value}
+                if QUESTIONNAIRE.errors(changed) == {} and verdict(changed) != result.verdict:
+                    expected.add((id, value))
+        assert {(flip.question, flip.to) for flip in result.flips if isinstance(flip.to, str)} == expected

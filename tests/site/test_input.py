@@ -3,7 +3,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-pytestmark = [pytest.mark.urls("tests.site.urls")]
+pytestmark = [pytest.mark.urls("tests.site.urls"), pytest.mark.django_db]
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = 'multipart/form-data; boundary="b"'
@@ -49,5 +49,5 @@ def test_replacement_character_that_was_typed_is_kept() -> None:
 
 
 @pytest.mark.parametrize("path", ["/?q=%25%F0%9F%92%BC", "/?q=caf%C3%A9+%25ff"])
-def test_address_with_any_clean_text_is_served(path: str, db: None) -> None:
+def test_address_with_any_clean_text_is_served(path: str) -> None:
     assert Client().get(path).status_code == 200
