@@ -132,7 +132,9 @@ class DeskSite(admin.AdminSite):
     apps_shown = frozenset({"auth", "decisions"})
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        models: list[Any] = (
+            [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+        )
         shown = [model for model in models if model._meta.app_label in self.apps_shown]
         super().register(shown, admin_class, **options)
 
@@ -148,7 +150,7 @@ class DeskSite(admin.AdminSite):
             raise PermissionDenied
         return redirect("account_login")
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")

@@ -45,7 +45,7 @@ def logo(request: HttpRequest) -> HttpResponse:
 def _css(row: Agency) -> str:
     return (
         f":root{{--pine:{row.color}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{--pine:{row.color_dark}}}}}"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{--pine:{row.color_dark}}}}}"
     )
 
 

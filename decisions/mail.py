@@ -51,7 +51,7 @@ def queue(kind: Message.Kind, *, cause: str, invitation: Invitation) -> Message 
 def deliver(message_id: int) -> None:
     """Send one mail of the outbox; on a fault, try again later, each time after twice the pause."""
     message = (
-        Message.objects.select_related("candidate", "invitation")
+        Message.objects.select_related("invitation__candidate")
         .filter(pk=message_id, state=Message.State.QUEUED)
         .first()
     )
@@ -76,11 +76,13 @@ def deliver(message_id: int) -> None:
 
 def _send(message: Message) -> None:
     """Render and send; the link's key is made here, so that its text is stored nowhere."""
-    assert message.candidate and message.invitation
-    key, text = ResumeKey.make(message.invitation)
+    invitation = message.invitation
+    if invitation is None:
+        raise ValueError(f"A mail of the kind {message.kind} needs an invitation to link to.")
+    key, text = ResumeKey.make(invitation)
     context = {
         "agency": Agency.current(),
-        "candidate": message.candidate,
+        "candidate": invitation.candidate,
         "link": settings.SITE_URL + reverse("resume", args=[text]),
         "expires_at": key.expires_at,
     }
@@ -89,7 +91,7 @@ def _send(message: Message) -> None:
         mail = EmailMultiAlternatives(
             subject=" ".join(subject.split()),
             body=render_to_string(f"mail/{message.kind}.txt", context),
-            to=[message.candidate.email or ""],
+            to=[invitation.candidate.email or ""],
         )
         mail.attach_alternative(render_to_string(f"mail/{message.kind}.html", context), "text/html")
     try:

@@ -115,6 +115,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Lets every connection know what the migrations had put in.
+
+    Once Playwright's event loop runs, Django opens a second connection in the thread of the tests.
+    """
+    contents = getattr(connection, "_test_serialized_contents", None)
+    if contents is not None:
+        setattr(type(connection), "_test_serialized_contents", contents)  # noqa: B010 - Django's own name
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     path = browsers.find() or pytest.exit("No browser was found. Run: apt-get install chromium", 1)
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []

@@ -50,7 +50,9 @@ def only_private_dislike(answers: Mapping[str, Any]) -> bool:
     return bool(answers.get("dislikes") == ["cannot_private"])
 
 
-def asked(answers: Mapping[str, Any], invitation: Invitation, questions: Questionnaire, on: date) -> list[str]:
+def asked(
+    answers: Mapping[str, Any], invitation: Invitation, questions: Questionnaire, on: date
+) -> list[str]:
     """The web questions that apply to these answers so far, in order; facts answer some beforehand."""
     facts = given(invitation, on)
     engine = to_engine(answers, invitation, on)

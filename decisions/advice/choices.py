@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.advice.asks import asks
-from decisions.advice.dates import say_moment
 from decisions.advice.letters import Letters, LetterView
 from decisions.advice.reasons import LOW_TO_HIGH, REASON_BANDS, bands
 from decisions.advice.told import Told
 from decisions.models import Verdict
-from decisions.questions import REASONS
+from decisions.questions import REASONS, say_moment
 from decisions.questions.wording import type_text
 
 MEANS = {

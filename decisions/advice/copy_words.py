@@ -8,12 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.models import Invitation, JobFact, Verdict
-from decisions.questions import REASONS, WORDINGS, label, say_date
+from decisions.questions import REASONS, WORDINGS, label, say_date, say_moment_there
 
 BANDS = {
     "little": gettext_lazy("little"),
@@ -123,11 +122,6 @@ def band_words(bands: Sequence[str]) -> str:
     }
 
 
-def say_moment(moment: datetime, time_zone: str) -> str:
-    """ "Wed, Nov 25, 5:00 p.m. EST", as the clock stands in that zone."""
-    return date_format(moment.astimezone(ZoneInfo(time_zone)), _("D, M j, g:i a T"))
-
-
 def _reasons(shared: Mapping[str, Any]) -> list[Line]:
     return [Line(str(REASONS[reason]), band_words(bands)) for reason, bands in shared["reasons"].items()]
 
@@ -163,7 +157,7 @@ def _answer(question: str, value: Any, scored_on: date) -> str:
 def _interview(copy: Copy) -> str:
     if copy.interview_at is None:
         return ""
-    when = say_moment(copy.interview_at, copy.time_zone)
+    when = say_moment_there(copy.interview_at, ZoneInfo(copy.time_zone))
     if copy.interview_confirmed is None:
         return when
     sure = _("%(when)s, confirmed") if copy.interview_confirmed else _("%(when)s, not confirmed")

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from decisions.advice.told import Told
 from decisions.models import Invitation
-from decisions.questions import say_date
+from decisions.questions import say_date, say_moment
 
 WORK_STARTS, WORK_ENDS = time(8), time(18)
 SUNDAY = 6
@@ -20,41 +17,12 @@ LITTLE_TIME_TO_REPLY = timedelta(hours=1)
 # A time canceled later than this is a late no.
 CANCEL_AHEAD = timedelta(hours=48)
 
-ZONES = {
-    "E": gettext_lazy("Eastern time"),
-    "C": gettext_lazy("Central time"),
-    "M": gettext_lazy("Mountain time"),
-    "P": gettext_lazy("Pacific time"),
-}
-
 
 @dataclass(frozen=True)
 class DateLine:
     label: str
     text: str
     past: bool
-
-
-def say_moment(at: datetime, zone: ZoneInfo) -> str:
-    """ "Wed, Nov 25, 5 pm" on the clock of the zone."""
-    local = at.astimezone(zone)
-    return _("%(date)s, %(time)s") % {"date": say_date(local.date()), "time": _say_time(local.time())}
-
-
-def _say_time(at: time) -> str:
-    """ "5 pm", "10:30 am", "noon"."""
-    if (at.hour, at.minute) == (12, 0):
-        return _("noon")
-    said = time_format(at, _("g:i A") if at.minute else _("g A")).lower()
-    return said.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def zone_name(at: datetime, zone: ZoneInfo) -> str:
-    """ "Eastern time"; outside the United States the zone's own short name."""
-    short = at.astimezone(zone).tzname() or str(zone)
-    if len(short) == 3 and short[0] in ZONES and short[1:] in {"ST", "DT"}:
-        return str(ZONES[short[0]])
-    return short
 
 
 def ask_by(*, now: datetime, invitation: Invitation) -> datetime | None:

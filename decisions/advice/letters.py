@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.advice.asks import OF_FIRST_EMPLOYER, asks, worth_asking
-from decisions.advice.dates import say_moment
 from decisions.advice.told import Told
 from decisions.models import Verdict
+from decisions.questions import say_moment
 
 ACCEPT, ASK_FACT, ASK_CONDITION = "accept", "ask_fact", "ask_condition"
 MORE_TIME, DECLINE, LATE_DECLINE = "more_time", "decline", "late_decline"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from decisions.advice.changes import Change, changes
 from decisions.advice.choices import ChoiceView, choices, plan
-from decisions.advice.dates import DateLine, ask_by, date_lines, say_moment, zone_name
+from decisions.advice.dates import DateLine, ask_by, date_lines
 from decisions.advice.letters import Letters, LetterView
 from decisions.advice.reasons import (
     BridgeView,
@@ -23,7 +23,7 @@ from decisions.advice.reasons import (
 from decisions.advice.told import Told
 from decisions.advice.verdicts import VerdictView, verdict
 from decisions.models import Advice, Case, Choice, Opinion, StateOffice, Verdict
-from decisions.questions import say_date
+from decisions.questions import say_date, say_moment, zone_name
 
 # They spoke for the candidate, so they should hear the answer first.
 GO_BETWEENS = frozenset({"friend_or_relative", "past_colleague"})

@@ -1,7 +1,8 @@
 """The wall: the one place where something of a candidate becomes visible to the agency.
 
 The copy is scored anew without the private answers, so that all the agency sees is a function of what was
-shared alone. It holds bands and ids, never a number, and nothing of it is read back from the candidate's tables.
+shared alone. It holds bands and ids, never a number, and nothing of it is read back from the candidate's
+tables.
 """
 
 from collections.abc import Mapping
@@ -82,8 +83,7 @@ def preview(advice: Advice) -> SharedCopy:
         reply_by=invitation.reply_by or invitation.interview_at or timezone.now() + LOOK_WITHIN,
         reply_by_given=invitation.reply_by is not None,
         job_facts=[
-            {"name": fact.name, "value": fact.value, "source": fact.source}
-            for fact in invitation.facts.all()
+            {"name": fact.name, "value": fact.value, "source": fact.source} for fact in invitation.facts.all()
         ],
         parts=list(PARTS),
         verdict=result["verdict"],
@@ -154,9 +154,7 @@ def _copy(result: Mapping[str, Any], answers: Mapping[str, Any], rules: RuleSet)
     return {
         "close": result["close"],
         "lead": result["lead"],
-        "reasons": {
-            reason: _bands(rules, "reason", numbers) for reason, numbers in result["scores"].items()
-        },
+        "reasons": {reason: _bands(rules, "reason", numbers) for reason, numbers in result["scores"].items()},
         "cost": _bands(rules, "cost", result["cost"]),
         "bridge_go": _bands(rules, "risk", result["bridge_risk"]),
         "bridge_no": _bands(rules, "risk", result["no_risk"]),

@@ -59,7 +59,7 @@ def stories() -> Iterator[Story]:
 
 
 def tell(story: Story, *, offices: Mapping[str, Office], recruiter: User) -> Invitation:
-    """Play one story: begin, facts, steps, advice, and where it says so, sharing and a recruiter's opinion."""
+    """Play one story: begin, facts, steps, advice, and where it says so, sharing and an opinion."""
     invitation = begin_invitation()[0]
     _fill_in_facts(invitation, story)
     sheet = AnswerSheet.of(invitation.draft, invitation)
@@ -97,7 +97,7 @@ def _fill_in_facts(invitation: Invitation, story: Story) -> None:
     form = FactsForm(invitation, data)
     if not form.is_valid():
         raise DemoError(f"{extra['id']}: {form.errors.as_json()}")
-    apply(invitation, form.values)
+    apply(form)
 
 
 def _fill_in_step(sheet: AnswerSheet, step: str, story: Story) -> None:
@@ -129,9 +129,7 @@ def _typed(question: str, answers: Mapping[str, Any], sheet: AnswerSheet) -> dic
 
 
 def _share(advice: Advice, story: Story, offices: Mapping[str, Office], recruiter: User) -> None:
-    case = share(
-        advice=advice, office=offices[story.extra["office"]], by=advice.invitation.candidate
-    )
+    case = share(advice=advice, office=offices[story.extra["office"]], by=advice.invitation.candidate)
     if story.extra["opinion"]:
         _give_opinion(case, story, recruiter)
 

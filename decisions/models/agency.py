@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models.choices import validate_time_zone
@@ -64,7 +65,7 @@ class Agency(models.Model):
         return cls.objects.filter(pk=cls.ONLY_ID).first() or cls(name=str(_("Your staffing agency")))
 
     def clean(self) -> None:
-        errors = {}
+        errors: dict[str, str | Promise] = {}
         for field, paper in (("color", PAPER_LIGHT), ("color_dark", PAPER_DARK)):
             color = getattr(self, field)
             if re.fullmatch(r"#[0-9a-f]{6}", color) and contrast(color, paper) < MIN_CONTRAST:
@@ -97,9 +98,7 @@ class Office(models.Model):
         validators=[validate_time_zone],
     )
     is_active = models.BooleanField(_("takes cases"), default=True)
-    staff = models.ManyToManyField(
-        "auth.User", verbose_name=_("staff"), blank=True, related_name="offices"
-    )
+    staff = models.ManyToManyField("auth.User", verbose_name=_("staff"), blank=True, related_name="offices")
 
     class Meta:
         verbose_name = _("office")

@@ -12,7 +12,8 @@ from decisions.models.choices import validate_time_zone
 
 class Candidate(models.Model):
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(blank=True, null=True)
+    # Null, since "" would collide with "" once verified addresses must be unique.
+    email = models.EmailField(blank=True, null=True)  # noqa: DJ001
     email_verified_at = models.DateTimeField(blank=True, null=True)
     phone = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=80, blank=True)
@@ -51,9 +52,7 @@ class StandingAnswer(models.Model):
     answered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["candidate", "question"], name="standing_answer_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["candidate", "question"], name="standing_answer_once")]
 
     def __str__(self) -> str:
         return self.question

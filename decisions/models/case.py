@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +16,7 @@ from decisions.models.invitation import Invitation
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user) -> Self:
+    def visible_to(self, user: User) -> Self:
         """The cases of the user's own offices, or all with the right to see every office."""
         if user.has_perm("decisions.view_all_offices"):
             return self

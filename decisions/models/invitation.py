@@ -110,7 +110,7 @@ class ResumeKeyQuerySet(models.QuerySet["ResumeKey"]):
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
 
     def find(self, key: str) -> "ResumeKey | None":
-        """The living key with this text, or None. Compared by hash, so the text is nowhere in the database."""
+        """The living key with this text, or None. Compared by hash: the text is nowhere in the database."""
         return self.alive().filter(key_hash=ResumeKey.hashed(key)).select_related("invitation").first()
 
 

@@ -51,7 +51,8 @@ class Message(models.Model):
                 name="message_to_one_person",
             ),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="message_sent_has_time",
             ),
         ]

@@ -131,9 +131,7 @@ class ExportFile(models.Model):
         verbose_name_plural = _("exports")
         ordering = ["-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(format__in=["csv", "xlsx"]), name="export_format_known"
-            )
+            models.CheckConstraint(condition=models.Q(format__in=["csv", "xlsx"]), name="export_format_known")
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -48,7 +50,7 @@ POSTGRES_FUNCTIONS = (
 )
 
 
-def install(schema_editor, names: tuple[str, ...]) -> None:
+def install(schema_editor: BaseDatabaseSchemaEditor, names: tuple[str, ...]) -> None:
     """Create the named triggers. A migration names its own, so that later ones don't reach back into it."""
     postgres = schema_editor.connection.vendor == "postgresql"
     for function in POSTGRES_FUNCTIONS if postgres else ():
@@ -57,7 +59,7 @@ def install(schema_editor, names: tuple[str, ...]) -> None:
         schema_editor.execute(trigger.postgres() if postgres else trigger.sqlite(), params=None)
 
 
-def remove(schema_editor, names: tuple[str, ...]) -> None:
+def remove(schema_editor: BaseDatabaseSchemaEditor, names: tuple[str, ...]) -> None:
     postgres = schema_editor.connection.vendor == "postgresql"
     for trigger in _named(names):
         suffix = f" ON {trigger.table}" if postgres else ""

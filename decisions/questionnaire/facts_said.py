@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from decisions.models import Invitation
@@ -18,7 +17,7 @@ from decisions.questionnaire.facts_form import (
     TEXTS,
     stored_facts,
 )
-from decisions.questions import label, say_date
+from decisions.questions import label, say_date, say_time
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def _moment(raw: Any) -> str:
     """As it was typed where it can't be read."""
     try:
         text = say_date(date.fromisoformat(raw["date"]))
-        return f"{text}, {time_format(time.fromisoformat(raw['time']), _('g:i A'))}" if raw["time"] else text
+        return f"{text}, {say_time(time.fromisoformat(raw['time']))}" if raw["time"] else text
     except ValueError:
         return f"{raw['date']} {raw['time']}".strip()
 

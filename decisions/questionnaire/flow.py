@@ -1,18 +1,15 @@
 """The way through the questionnaire: the facts, one page a step, then "check your answers"."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from decisions.models import Draft, Invitation
 from decisions.questionnaire.forms import field_for
 from decisions.questionnaire.sheet import AnswerSheet
-from decisions.questions import STEPS, say_date
+from decisions.questions import STEPS, say_date, say_time
 
 FACTS, CHECK = "facts", "check"
 
@@ -73,14 +70,8 @@ def unfinished(sheet: AnswerSheet) -> str:
 
 
 def saved_line(draft: Draft, invitation: Invitation) -> str:
-    """ "Saved at 3:42 p.m." in the invitation's time zone."""
+    """ "Saved at 3:42 pm" in the invitation's time zone."""
     at = draft.updated_at.astimezone(invitation.zone)
     if at.date() == invitation.today():
-        return _("Saved at %(time)s") % {"time": time_format(at, _("g:i A"))}
+        return _("Saved at %(time)s") % {"time": say_time(at.time())}
     return _("Saved on %(date)s") % {"date": say_date(at.date())}
-
-
-def say_moment(moment: datetime, invitation: Invitation) -> str:
-    """ "Wed, Nov 25, 2:30 PM EST"."""
-    local = timezone.localtime(moment, invitation.zone)
-    return f"{say_date(local.date())}, {date_format(local, _('g:i A'))} {local.tzname()}"

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.questions import going, job, you
+from decisions.questions.moments import say_date, say_moment, say_moment_there, say_time, zone_name
 from decisions.questions.wording import Option, StepWording, Wording
 
 __all__ = [
@@ -28,8 +28,12 @@ __all__ = [
     "label",
     "labels",
     "say_date",
+    "say_moment",
+    "say_moment_there",
+    "say_time",
     "says",
     "title",
+    "zone_name",
 ]
 
 WORDINGS: dict[str, Wording] = {**job.WORDINGS, **you.WORDINGS, **going.WORDINGS}
@@ -103,8 +107,3 @@ def says(question: str, value: Any, *, scored_on: date) -> list[str]:
             return [_("You must answer that offer by %(date)s") % {"date": when}]
         return [_("They could make you an offer by %(date)s") % {"date": when}]
     return [f"{REASONS[reason]}: {options[how].says}" for reason, how in value.items()]
-
-
-def say_date(day: date) -> str:
-    """ "Wed, Nov 25", with the year where it is not this one's neighbor."""
-    return date_format(day, _("D, M j"))

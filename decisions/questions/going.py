@@ -35,8 +35,12 @@ EXTRA_TASKS = Wording(
     _("Unpaid tasks or visits"),
     {
         "none": Option(_("No"), _("There are no unpaid tasks or more visits")),
-        "up_to_3_hours": Option(_("Yes, up to 3 hours"), _("There are up to 3 hours of unpaid tasks or visits")),
-        "more": Option(_("Yes, more than 3 hours"), _("There are more than 3 hours of unpaid tasks or visits")),
+        "up_to_3_hours": Option(
+            _("Yes, up to 3 hours"), _("There are up to 3 hours of unpaid tasks or visits")
+        ),
+        "more": Option(
+            _("Yes, more than 3 hours"), _("There are more than 3 hours of unpaid tasks or visits")
+        ),
         "not_sure": Option(_("I'm not sure"), _("You don't know if there are unpaid tasks or more visits")),
     },
 )
@@ -59,7 +63,9 @@ BOSS_FINDS_OUT = Wording(
         "no_or_fine": Option(
             _("Won't find out, or would not mind"), _("Your boss won't find out or would not mind")
         ),
-        "small_chance": Option(_("A small chance of trouble"), _("There is a small chance of trouble with your boss")),
+        "small_chance": Option(
+            _("A small chance of trouble"), _("There is a small chance of trouble with your boss")
+        ),
         "could_hurt": Option(_("It could hurt me"), _("It could hurt you if your boss found out")),
         "not_sure": Option(_("I'm not sure"), _("You don't know what happens if your boss finds out")),
     },
@@ -103,7 +109,8 @@ CANDOR = Wording(
         "honest_if_asked": Option(_("The truth, if they ask"), _("You would tell the truth if they ask")),
         "keep_to_myself": Option(_("I would keep it to myself"), _("You would keep your doubts to yourself")),
         "stretch_it": Option(
-            _("I would say that I want it more than I do"), _("You would say that you want it more than you do")
+            _("I would say that I want it more than I do"),
+            _("You would say that you want it more than you do"),
         ),
     },
 )
@@ -113,17 +120,13 @@ FLAGS = Wording(
     _("Also true"),
     {
         "time_confirmed": Option(_("I already confirmed a time"), _("You already confirmed a time")),
-        "within_2_days": Option(
-            _("The interview is within two days"), _("The interview is within two days")
-        ),
+        "within_2_days": Option(_("The interview is within two days"), _("The interview is within two days")),
         "last_round": Option(_("It is the last round"), _("It is the last round")),
         "paid_travel": Option(_("They would pay my travel"), _("They would pay your travel")),
         "cancelled_before": Option(
             _("I canceled or moved it before"), _("You canceled or moved this interview before")
         ),
-        "unemployment_benefits": Option(
-            _("I get unemployment benefits"), _("You get unemployment benefits")
-        ),
+        "unemployment_benefits": Option(_("I get unemployment benefits"), _("You get unemployment benefits")),
     },
     hint=_("Choose all that fit."),
 )

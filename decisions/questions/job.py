@@ -9,7 +9,9 @@ SURE = Wording(
     _("How sure you are"),
     {
         "never": Option(_("Completely. I would never take it"), _("You would never take this job")),
-        "quite_sure": Option(_("Quite sure I don't want it"), _("You are quite sure you don't want this job")),
+        "quite_sure": Option(
+            _("Quite sure I don't want it"), _("You are quite sure you don't want this job")
+        ),
         "leaning_no": Option(_("Leaning toward no"), _("You lean toward no")),
         "on_the_fence": Option(_("Undecided"), _("You are undecided about this job")),
         "might_want_it": Option(_("I might want it"), _("You might want this job")),
@@ -75,9 +77,7 @@ WANT_IF_UNTRUE = Wording(
         "yes": Option(_("Yes"), _("You would want it if you were wrong about it")),
     },
 )
-WANT_IF_UNTRUE_NAMED = _(
-    "If you were wrong about %(dislikes)s, would you want the job?"
-)
+WANT_IF_UNTRUE_NAMED = _("If you were wrong about %(dislikes)s, would you want the job?")
 
 OPEN_POINT = Wording(
     _("Is something still open that could make you want it?"),

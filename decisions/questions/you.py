@@ -148,7 +148,8 @@ WHO_YOU_MEET = Wording(
     _("Who you would meet"),
     {
         "one_way_video_or_test": Option(
-            _("Nobody: a recorded video or a test"), _("You would meet nobody, only record a video or take a test")
+            _("Nobody: a recorded video or a test"),
+            _("You would meet nobody, only record a video or take a test"),
         ),
         "hr_by_phone": Option(_("HR or a recruiter, by phone"), _("You would only talk to HR by phone")),
         "the_manager": Option(_("The manager"), _("You would meet the manager")),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decisions.advice.copy_words import band_words, look_words, say_moment
+from decisions.advice.copy_words import band_words, look_words
 from decisions.models import Case
+from decisions.questions import say_moment_there
 from decisions.review.filters import DUE_WITHIN
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -52,9 +54,9 @@ def display_name(user: User) -> str:
 
 def due(case: Case) -> Due:
     now = timezone.now()
-    when = say_moment(case.reply_by, case.time_zone)
+    when = say_moment_there(case.reply_by, ZoneInfo(case.time_zone))
     if case.reviewed_at is not None:
-        reviewed = say_moment(case.reviewed_at, case.time_zone)
+        reviewed = say_moment_there(case.reviewed_at, ZoneInfo(case.time_zone))
         return Due("reviewed", when, _("reviewed %(when)s") % {"when": reviewed})
     if case.reply_by < now:
         return Due("overdue", when, _("overdue by %(time)s") % {"time": _span(now - case.reply_by)})
@@ -76,4 +78,4 @@ def _span(span: timedelta) -> str:
 
 def say(moment: datetime, case: Case) -> str:
     """Any moment of a case, as the candidate's clock showed it."""
-    return say_moment(moment, case.time_zone)
+    return say_moment_there(moment, ZoneInfo(case.time_zone))

@@ -67,6 +67,6 @@ def _other_days(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Iterator
     other = answers.get("days_to_their_offer" if id == "days_to_answer" else "days_to_answer")
     if not isinstance(other, int):
         return
-    now = answers[id] if isinstance(answers[id], int) else rules.middle[id]
+    now = answers[id] if isinstance(answers[id], int) else int(rules.middle[id])
     days = [day for day in day_marks(id, other, rules) if day != now]
     yield from sorted(days, key=lambda day: abs(day - now))

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from decisions.advice.dates import ask_by, say_moment, zone_name
+from decisions.advice.dates import ask_by
 from decisions.models import Invitation
+from decisions.questions import say_moment, zone_name
 
 INDIANA = ZoneInfo("America/Indiana/Indianapolis")
 # 2026-11-23 is a Monday.

@@ -157,6 +157,9 @@ def test_color_that_is_hard_to_read_is_refused(alma: StaffActor) -> None:
     assert Agency.objects.count() == 0
 
 
+PASSWORD = "four words to enter"
+
+
 def new_person(**fields: object) -> dict[str, object]:
     words = {
         "email": "Tess@Agency.test",
@@ -198,26 +201,28 @@ def test_administrator_moves_a_recruiter_to_another_office(alma: StaffActor, tes
     assert EmailAddress.objects.get(user=tess).email == "tess.new@agency.test"
 
 
-def test_administrator_cannot_make_or_take_over_a_superuser(
-    alma: StaffActor, max_: StaffActor, tess: User
-) -> None:
+def test_administrator_cannot_become_a_superuser(alma: StaffActor) -> None:
     own = reverse("admin:auth_user_change", args=[alma.person.pk])
-    alma.client.post(own, {"email": "alma@agency.test", "is_active": "on", "is_superuser": "on"})
+    groups = [group.pk for group in alma.person.groups.all()]
+    data = {"email": "alma@agency.test", "is_active": "on", "is_superuser": "on", "groups": groups}
+    assert alma.client.post(own, data).status_code == 302
     alma.person.refresh_from_db()
     assert not alma.person.is_superuser
-    taken = {"email": "mine@agency.test", "is_active": "on"}
-    assert (
-        alma.client.post(reverse("admin:auth_user_change", args=[max_.person.pk]), taken).status_code == 403
-    )
+
+
+def test_administrator_cannot_take_over_a_superuser(alma: StaffActor, max_: StaffActor) -> None:
+    change = reverse("admin:auth_user_change", args=[max_.person.pk])
     password = reverse("admin:auth_user_password_change", args=[max_.person.pk])
-    assert alma.client.get(password).status_code == 403
-    assert (
-        alma.client.post(
-            listing("auth_user"), {"action": "remove_authenticator", "_selected_action": [max_.person.pk]}
-        ).status_code
-        == 403
-    )
+    action = {"action": "remove_authenticator", "_selected_action": [max_.person.pk]}
+    forms = [
+        (change, {"email": "mine@agency.test", "is_active": "on"}),
+        (password, {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}),
+        (listing("auth_user"), action),
+    ]
+    assert [alma.client.post(address, form).status_code for address, form in forms] == [403, 403, 403]
     assert Authenticator.objects.filter(user=max_.person).exists()
+    max_.person.refresh_from_db()
+    assert (max_.person.email, max_.person.check_password(factories.PASSWORD)) == ("max@agency.test", True)
 
 
 def test_group_rights_are_for_superusers_alone(alma: StaffActor) -> None:

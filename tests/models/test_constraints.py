@@ -66,7 +66,7 @@ def test_resume_key_is_stored_hashed_and_found_by_its_text() -> None:
 def test_resume_key_revoked_or_expired_opens_nothing(field: str) -> None:
     row, text = ResumeKey.make(factories.invitation())
     ResumeKey.objects.filter(pk=row.pk).update(
-        **{field: timezone.now(), **({"created_at": timezone.now() - timedelta(days=1)})}
+        **{field: timezone.now(), "created_at": timezone.now() - timedelta(days=1)}
     )
     assert ResumeKey.objects.find(text) is None
 

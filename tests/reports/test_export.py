@@ -60,7 +60,7 @@ def _text(value: Any) -> Any:
 
 
 def body(response: HttpResponseBase) -> bytes:
-    return b"".join(response)  # type: ignore[arg-type]
+    return b"".join(response)
 
 
 def order(**fields: Any) -> dict[str, Any]:

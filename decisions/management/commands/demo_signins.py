@@ -1,4 +1,4 @@
-"""Prints how to get into the demo: the staff with the code that their authenticator shows now, and three links."""
+"""Prints how to get into the demo: staff, each with the code their authenticator shows now, and links."""
 
 import time
 from typing import Any
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def _code(self, user: User) -> str:
         secret = decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
-        return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
+        return str(format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)))
 
     def _link(self, verdict: Verdict) -> None:
         advice = Advice.objects.filter(result__verdict=verdict).order_by("id").first()

@@ -41,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if urlsplit(settings.SITE_URL).hostname not in {"127.0.0.1", "localhost"}:
             raise CommandError(
-                "Demo data has sign-ins that everybody knows, so it is loaded only where SITE_URL is this machine."
+                "Everybody knows the demo's passwords, so it is loaded only where SITE_URL is this machine."
             )
         if Agency.objects.exists():
             self.stdout.write("The site has an agency already, so everything stays as it is.")
@@ -64,9 +64,7 @@ class Command(BaseCommand):
 
     def _hire(self, username: str, first_name: str, group: str) -> None:
         email = f"{username}@millrace.example"
-        user = User.objects.create_user(
-            username, email, PASSWORD, first_name=first_name, is_staff=True
-        )
+        user = User.objects.create_user(username, email, PASSWORD, first_name=first_name, is_staff=True)
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
         user.groups.add(Group.objects.get(name=group))
         user.offices.set(self.offices.values())
