@@ -13,6 +13,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
@@ -21,6 +22,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Invitation, ResumeKey
@@ -145,6 +148,8 @@ class DeskSite(admin.AdminSite):
         """Staff sign in on one page only; who lacks the authenticator app is led to set it up."""
         if request.user.is_authenticated and lacks_authenticator(request.user):
             return redirect("mfa_activate_totp")
+        if may_enter_desk(request.user):
+            return redirect(_wanted(request))
         if request.user.is_authenticated:
             # The sign-in page would send them straight back here.
             raise PermissionDenied
@@ -154,3 +159,12 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return redirect("account_change_password")
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page of ours that `next` names, for who comes here from the sign-in page."""
+    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else reverse("admin:index")

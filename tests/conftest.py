@@ -120,9 +120,10 @@ def django_db_setup(django_db_setup: None) -> None:
 
     Once Playwright's event loop runs, Django opens a second connection in the thread of the tests.
     """
-    contents = getattr(connection, "_test_serialized_contents", None)
+    first = connections["default"]
+    contents = getattr(first, "_test_serialized_contents", None)
     if contents is not None:
-        setattr(type(connection), "_test_serialized_contents", contents)  # noqa: B010 - Django's own name
+        setattr(type(first), "_test_serialized_contents", contents)  # noqa: B010 - Django's own name
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ BANDS = {
 LOOKS = {
     "close": gettext_lazy("A close call"),
     "bridge_high": gettext_lazy("Going could cost a relationship"),
-    "fact_asked": gettext_lazy("You may know a fact that is missing"),
+    "fact_asked": gettext_lazy("A recruiter may know a fact that is missing"),
 }
 
 CONDITIONS = {
@@ -58,6 +58,10 @@ class Copy(Protocol):
     @property
     def time_zone(self) -> str: ...
     @property
+    def reply_by(self) -> datetime: ...
+    @property
+    def reply_by_given(self) -> bool: ...
+    @property
     def interview_at(self) -> datetime | None: ...
     @property
     def interview_confirmed(self) -> bool | None: ...
@@ -84,6 +88,7 @@ class CopyInWords:
     conditions: list[str]
     answers: list[Line]
     looks: list[str]
+    reply_by: str
     interview: str
     format: str
     facts: list[Line]
@@ -101,6 +106,7 @@ def in_words(copy: Copy) -> CopyInWords:
         conditions=[str(CONDITIONS[condition]) for condition in shared.get("conditions", ())],
         answers=_answers(shared, copy.scored_on) if "answers" in copy.parts else [],
         looks=look_words(copy.needs_look),
+        reply_by=say_moment_there(copy.reply_by, ZoneInfo(copy.time_zone)) if copy.reply_by_given else "",
         interview=_interview(copy),
         format=str(Invitation.Format(copy.format).label) if copy.format else "",
         facts=[_fact(fact) for fact in copy.job_facts],

@@ -13,7 +13,6 @@ import decisions.models.choices
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -22,419 +21,1054 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'client',
-                'verbose_name_plural': 'clients',
-                'ordering': ['name'],
+                "verbose_name": "client",
+                "verbose_name_plural": "clients",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='StateOffice',
+            name="StateOffice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=2, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Write the state as two capital letters, such as IN.')], verbose_name='state')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('url', models.URLField(verbose_name='web page')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        max_length=2,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}\\Z", "Write the state as two capital letters, such as IN."
+                            )
+                        ],
+                        verbose_name="state",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("url", models.URLField(verbose_name="web page")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
             ],
             options={
-                'verbose_name': 'state benefits office',
-                'verbose_name_plural': 'state benefits offices',
-                'ordering': ['state'],
+                "verbose_name": "state benefits office",
+                "verbose_name_plural": "state benefits offices",
+                "ordering": ["state"],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('area_served', models.CharField(blank=True, max_length=120, verbose_name='area served')),
-                ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='a person to reach')),
-                ('phone', models.CharField(max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('hours', models.CharField(blank=True, max_length=80, verbose_name='when somebody answers')),
-                ('color', models.CharField(default='#1f5a41', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}\\Z', 'Write a color as # and six digits, such as #1f5a41.')], verbose_name='color on light pages')),
-                ('color_dark', models.CharField(default='#7fc8a3', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}\\Z', 'Write a color as # and six digits, such as #1f5a41.')], verbose_name='color on dark pages')),
-                ('logo', models.BinaryField(blank=True, default=b'', editable=True, max_length=65536, verbose_name='logo')),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(
+                        default=1, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("area_served", models.CharField(blank=True, max_length=120, verbose_name="area served")),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="a person to reach"),
+                ),
+                ("phone", models.CharField(max_length=40, verbose_name="phone")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("hours", models.CharField(blank=True, max_length=80, verbose_name="when somebody answers")),
+                (
+                    "color",
+                    models.CharField(
+                        default="#1f5a41",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}\\Z", "Write a color as # and six digits, such as #1f5a41."
+                            )
+                        ],
+                        verbose_name="color on light pages",
+                    ),
+                ),
+                (
+                    "color_dark",
+                    models.CharField(
+                        default="#7fc8a3",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-f]{6}\\Z", "Write a color as # and six digits, such as #1f5a41."
+                            )
+                        ],
+                        verbose_name="color on dark pages",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.BinaryField(
+                        blank=True, default=b"", editable=True, max_length=65536, verbose_name="logo"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agency',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='agency_is_one_row')],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agency",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="agency_is_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True)),
-                ('email_verified_at', models.DateTimeField(blank=True, null=True)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('time_zone', models.CharField(default='America/Indiana/Indianapolis', max_length=40, validators=[decisions.models.choices.validate_time_zone])),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254, null=True)),
+                ("email_verified_at", models.DateTimeField(blank=True, null=True)),
+                ("phone", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("language", models.CharField(default="en", max_length=10)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/Indiana/Indianapolis",
+                        max_length=40,
+                        validators=[decisions.models.choices.validate_time_zone],
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'candidate',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email_verified_at__isnull', False)), name='candidate_verified_email_unique'), models.CheckConstraint(condition=models.Q(('email_verified_at__isnull', True), ('email__isnull', False), _connector='OR'), name='candidate_verified_needs_email'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='candidate_email_null_not_empty')],
+                "verbose_name": "candidate",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email_verified_at__isnull", False)),
+                        name="candidate_verified_email_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email_verified_at__isnull", True), ("email__isnull", False), _connector="OR"
+                        ),
+                        name="candidate_verified_needs_email",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="candidate_email_null_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.UUIDField()),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person", models.UUIDField()),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='erasure_closes_after_opening'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('person',), name='erasure_open_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True),
+                            ("closed_at__gte", models.F("opened_at")),
+                            _connector="OR",
+                        ),
+                        name="erasure_closes_after_opening",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("person",),
+                        name="erasure_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('code', models.CharField(choices=[('invitation_started', 'started'), ('link_made', 'made a link'), ('link_used', 'came back by link'), ('advice_issued', 'got advice'), ('choice_made', 'recorded a choice'), ('case_shared', 'shared'), ('case_withdrawn', 'withdrew what was shared'), ('case_read', 'opened the case'), ('case_claimed', 'claimed the case'), ('case_released', 'released the case'), ('opinion_given', 'gave an opinion'), ('exported', 'exported a file'), ('authenticator_removed', 'removed an authenticator app'), ('erased', 'erased')], max_length=24, verbose_name='what')),
-                ('actor_kind', models.CharField(choices=[('candidate', 'candidate'), ('staff', 'staff'), ('system', 'system')], max_length=10, verbose_name='kind of actor')),
-                ('actor_ref', models.CharField(blank=True, max_length=40, verbose_name='who')),
-                ('subject', models.CharField(blank=True, max_length=40, verbose_name='on what')),
-                ('person', models.UUIDField(blank=True, null=True, verbose_name='whose')),
-                ('detail', models.JSONField(default=dict, verbose_name='detail')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("invitation_started", "started"),
+                            ("link_made", "made a link"),
+                            ("link_used", "came back by link"),
+                            ("advice_issued", "got advice"),
+                            ("choice_made", "recorded a choice"),
+                            ("case_shared", "shared"),
+                            ("case_withdrawn", "withdrew what was shared"),
+                            ("case_read", "opened the case"),
+                            ("case_claimed", "claimed the case"),
+                            ("case_released", "released the case"),
+                            ("opinion_given", "gave an opinion"),
+                            ("exported", "exported a file"),
+                            ("authenticator_removed", "removed an authenticator app"),
+                            ("erased", "erased"),
+                        ],
+                        max_length=24,
+                        verbose_name="what",
+                    ),
+                ),
+                (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[("candidate", "candidate"), ("staff", "staff"), ("system", "system")],
+                        max_length=10,
+                        verbose_name="kind of actor",
+                    ),
+                ),
+                ("actor_ref", models.CharField(blank=True, max_length=40, verbose_name="who")),
+                ("subject", models.CharField(blank=True, max_length=40, verbose_name="on what")),
+                ("person", models.UUIDField(blank=True, null=True, verbose_name="whose")),
+                ("detail", models.JSONField(default=dict, verbose_name="detail")),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['subject', 'id'], name='event_subject'), models.Index(fields=['person'], name='event_person')],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["subject", "id"], name="event_subject"),
+                    models.Index(fields=["person"], name="event_person"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('company', models.CharField(blank=True, max_length=120, verbose_name='company')),
-                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='job title')),
-                ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='who invited you')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
-                ('format', models.CharField(blank=True, choices=[('', "I don't know yet"), ('in_person', 'In person'), ('video', 'Live video call'), ('phone', 'Phone call'), ('one_way', 'Recorded video or online test')], default='', max_length=12, verbose_name='kind of interview')),
-                ('time_zone', models.CharField(default='America/Indiana/Indianapolis', max_length=40, validators=[decisions.models.choices.validate_time_zone], verbose_name='time zone')),
-                ('interview_at', models.DateTimeField(blank=True, null=True, verbose_name='interview')),
-                ('interview_confirmed', models.BooleanField(blank=True, null=True, verbose_name='time confirmed')),
-                ('reply_by', models.DateTimeField(blank=True, null=True, verbose_name='reply by')),
-                ('set_up_by', models.JSONField(blank=True, null=True, verbose_name='who set it up')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='decisions.candidate')),
-                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='decisions.client')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("company", models.CharField(blank=True, max_length=120, verbose_name="company")),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                ("contact_name", models.CharField(blank=True, max_length=80, verbose_name="who invited you")),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="place")),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "I don't know yet"),
+                            ("in_person", "In person"),
+                            ("video", "Live video call"),
+                            ("phone", "Phone call"),
+                            ("one_way", "Recorded video or online test"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="kind of interview",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/Indiana/Indianapolis",
+                        max_length=40,
+                        validators=[decisions.models.choices.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("interview_at", models.DateTimeField(blank=True, null=True, verbose_name="interview")),
+                (
+                    "interview_confirmed",
+                    models.BooleanField(blank=True, null=True, verbose_name="time confirmed"),
+                ),
+                ("reply_by", models.DateTimeField(blank=True, null=True, verbose_name="reply by")),
+                ("set_up_by", models.JSONField(blank=True, null=True, verbose_name="who set it up")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="decisions.candidate",
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="decisions.client",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
+                "verbose_name": "invitation",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rules', models.CharField(max_length=20)),
-                ('answers', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='decisions.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rules", models.CharField(max_length=20)),
+                ("answers", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="decisions.invitation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('draft_version', models.PositiveIntegerField()),
-                ('rules', models.CharField(max_length=20)),
-                ('answers', models.JSONField()),
-                ('draft_answers', models.JSONField()),
-                ('scored_on', models.DateField()),
-                ('result', models.JSONField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='decisions.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("draft_version", models.PositiveIntegerField()),
+                ("rules", models.CharField(max_length=20)),
+                ("answers", models.JSONField()),
+                ("draft_answers", models.JSONField()),
+                ("scored_on", models.DateField()),
+                ("result", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="advice",
+                        to="decisions.invitation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'advice',
-                'verbose_name_plural': 'advice',
-                'ordering': ['-number'],
+                "verbose_name": "advice",
+                "verbose_name_plural": "advice",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='JobFact',
+            name="JobFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('pay', 'Pay'), ('shift', 'Hours or shift'), ('rounds', 'Rounds or tasks'), ('decide_on', 'When they decide'), ('interviewers', 'Who you would meet'), ('other', 'Anything else')], max_length=16)),
-                ('value', models.CharField(max_length=200)),
-                ('source', models.CharField(choices=[('candidate', 'you'), ('agency', 'the agency')], max_length=12)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='decisions.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("pay", "Pay"),
+                            ("shift", "Hours or shift"),
+                            ("rounds", "Rounds or tasks"),
+                            ("decide_on", "When they decide"),
+                            ("interviewers", "Who you would meet"),
+                            ("other", "Anything else"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("value", models.CharField(max_length=200)),
+                (
+                    "source",
+                    models.CharField(choices=[("candidate", "you"), ("agency", "the agency")], max_length=12),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="decisions.invitation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('language', models.CharField(max_length=10)),
-                ('text', models.TextField(max_length=4000)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('advice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='decisions.advice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("language", models.CharField(max_length=10)),
+                ("text", models.TextField(max_length=4000)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "advice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="decisions.advice",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('resume_link', 'Link to come back'), ('opinion', 'A recruiter gave an opinion')], max_length=16, verbose_name='kind')),
-                ('cause', models.CharField(max_length=80, verbose_name='cause')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('sent', 'sent'), ('failed', 'given up')], default='queued', max_length=8, verbose_name='state')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('last_fault', models.CharField(blank=True, max_length=80, verbose_name='last fault')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('candidate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='decisions.candidate')),
-                ('invitation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='decisions.invitation')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resume_link", "Link to come back"),
+                            ("opinion", "A recruiter gave an opinion"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("cause", models.CharField(max_length=80, verbose_name="cause")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "waiting"), ("sent", "sent"), ("failed", "given up")],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("last_fault", models.CharField(blank=True, max_length=80, verbose_name="last fault")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="decisions.candidate",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="decisions.invitation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
-                'verbose_name_plural': 'mails',
-                'ordering': ['-id'],
+                "verbose_name": "mail",
+                "verbose_name_plural": "mails",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('city', models.CharField(max_length=80, verbose_name='city')),
-                ('state', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}\\Z', 'Write the state as two capital letters, such as IN.')], verbose_name='state')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('time_zone', models.CharField(default='America/Indiana/Indianapolis', max_length=40, validators=[decisions.models.choices.validate_time_zone], verbose_name='time zone')),
-                ('is_active', models.BooleanField(default=True, verbose_name='takes cases')),
-                ('staff', models.ManyToManyField(blank=True, related_name='offices', to=settings.AUTH_USER_MODEL, verbose_name='staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("city", models.CharField(max_length=80, verbose_name="city")),
+                (
+                    "state",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}\\Z", "Write the state as two capital letters, such as IN."
+                            )
+                        ],
+                        verbose_name="state",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="America/Indiana/Indianapolis",
+                        max_length=40,
+                        validators=[decisions.models.choices.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="takes cases")),
+                (
+                    "staff",
+                    models.ManyToManyField(
+                        blank=True, related_name="offices", to=settings.AUTH_USER_MODEL, verbose_name="staff"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['name'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='client',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clients', to='decisions.office', verbose_name='office'),
+            model_name="client",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="clients",
+                to="decisions.office",
+                verbose_name="office",
+            ),
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('candidate_name', models.CharField(blank=True, max_length=80, verbose_name='candidate')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('company', models.CharField(blank=True, max_length=120, verbose_name='company')),
-                ('job_title', models.CharField(blank=True, max_length=120, verbose_name='job title')),
-                ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='contact')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
-                ('format', models.CharField(blank=True, max_length=12, verbose_name='kind of interview')),
-                ('time_zone', models.CharField(max_length=40, verbose_name='time zone')),
-                ('interview_at', models.DateTimeField(blank=True, null=True, verbose_name='interview')),
-                ('interview_confirmed', models.BooleanField(blank=True, null=True, verbose_name='time confirmed')),
-                ('reply_by', models.DateTimeField(verbose_name='reply by')),
-                ('reply_by_given', models.BooleanField(verbose_name='reply-by named by the candidate')),
-                ('job_facts', models.JSONField(default=list)),
-                ('parts', models.JSONField(default=list)),
-                ('verdict', models.CharField(choices=[('take', 'Go to the interview'), ('ask', 'Ask first'), ('decline', 'Say no, politely')], max_length=8, verbose_name='advice')),
-                ('copy', models.JSONField()),
-                ('rules', models.CharField(max_length=20)),
-                ('advice_number', models.PositiveIntegerField()),
-                ('scored_on', models.DateField()),
-                ('needs_look', models.JSONField(default=list, verbose_name='why a person should look')),
-                ('shared_at', models.DateTimeField(verbose_name='shared')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='decisions.client')),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='case', to='decisions.invitation')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='decisions.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("candidate_name", models.CharField(blank=True, max_length=80, verbose_name="candidate")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("company", models.CharField(blank=True, max_length=120, verbose_name="company")),
+                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                ("contact_name", models.CharField(blank=True, max_length=80, verbose_name="contact")),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="place")),
+                ("format", models.CharField(blank=True, max_length=12, verbose_name="kind of interview")),
+                ("time_zone", models.CharField(max_length=40, verbose_name="time zone")),
+                ("interview_at", models.DateTimeField(blank=True, null=True, verbose_name="interview")),
+                (
+                    "interview_confirmed",
+                    models.BooleanField(blank=True, null=True, verbose_name="time confirmed"),
+                ),
+                ("reply_by", models.DateTimeField(verbose_name="reply by")),
+                ("reply_by_given", models.BooleanField(verbose_name="reply-by named by the candidate")),
+                ("job_facts", models.JSONField(default=list)),
+                ("parts", models.JSONField(default=list)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("take", "Go to the interview"),
+                            ("ask", "Ask first"),
+                            ("decline", "Say no, politely"),
+                        ],
+                        max_length=8,
+                        verbose_name="advice",
+                    ),
+                ),
+                ("copy", models.JSONField()),
+                ("rules", models.CharField(max_length=20)),
+                ("advice_number", models.PositiveIntegerField()),
+                ("scored_on", models.DateField()),
+                ("needs_look", models.JSONField(default=list, verbose_name="why a person should look")),
+                ("shared_at", models.DateTimeField(verbose_name="shared")),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="reviewed")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="decisions.client",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="case",
+                        to="decisions.invitation",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="decisions.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'permissions': [('review_case', 'Can give an opinion on a case'), ('export_case', 'Can export cases and opinions'), ('view_all_offices', 'Can see the cases of every office')],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "permissions": [
+                    ("review_case", "Can give an opinion on a case"),
+                    ("export_case", "Can export cases and opinions"),
+                    ("view_all_offices", "Can see the cases of every office"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('agree', 'I agree'), ('differ', 'I see it differently'), ('talk', "Let's talk")], max_length=8)),
-                ('advice_number', models.PositiveIntegerField()),
-                ('engine_verdict', models.CharField(choices=[('take', 'Go to the interview'), ('ask', 'Ask first'), ('decline', 'Say no, politely')], max_length=8)),
-                ('verdict', models.CharField(blank=True, choices=[('take', 'Go to the interview'), ('ask', 'Ask first'), ('decline', 'Say no, politely')], max_length=8)),
-                ('code', models.CharField(blank=True, choices=[('fact_known', 'I know a fact that the answers lack'), ('answer_misread', 'An answer seems to be misread'), ('client_context', 'I know this employer'), ('timing', 'The dates change it'), ('bridge', 'A relationship is at stake'), ('rule_wrong', 'The rules get this one wrong'), ('other', 'Something else')], max_length=16)),
-                ('comment', models.TextField(blank=True, max_length=1000)),
-                ('private_note', models.TextField(blank=True, max_length=1000)),
-                ('language', models.CharField(max_length=10)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='decisions.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("agree", "I agree"),
+                            ("differ", "I see it differently"),
+                            ("talk", "Let's talk"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("advice_number", models.PositiveIntegerField()),
+                (
+                    "engine_verdict",
+                    models.CharField(
+                        choices=[
+                            ("take", "Go to the interview"),
+                            ("ask", "Ask first"),
+                            ("decline", "Say no, politely"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("take", "Go to the interview"),
+                            ("ask", "Ask first"),
+                            ("decline", "Say no, politely"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fact_known", "I know a fact that the answers lack"),
+                            ("answer_misread", "An answer seems to be misread"),
+                            ("client_context", "I know this employer"),
+                            ("timing", "The dates change it"),
+                            ("bridge", "A relationship is at stake"),
+                            ("rule_wrong", "The rules get this one wrong"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=1000)),
+                ("private_note", models.TextField(blank=True, max_length=1000)),
+                ("language", models.CharField(max_length=10)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="decisions.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opinion',
-                'verbose_name_plural': 'opinions',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "opinion",
+                "verbose_name_plural": "opinions",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(choices=[('went_glad', "I went, and I'm glad"), ('went_sorry', 'I went, and it was not worth it'), ('said_no', 'I said no'), ('called_off', 'They called it off')], max_length=12)),
-                ('told_at', models.DateTimeField()),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='decisions.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("went_glad", "I went, and I'm glad"),
+                            ("went_sorry", "I went, and it was not worth it"),
+                            ("said_no", "I said no"),
+                            ("called_off", "They called it off"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("told_at", models.DateTimeField()),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcome",
+                        to="decisions.invitation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResumeKey',
+            name="ResumeKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='decisions.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="decisions.invitation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StandingAnswer',
+            name="StandingAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('value', models.JSONField()),
-                ('answered_at', models.DateTimeField()),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standing_answers', to='decisions.candidate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("question", models.CharField(max_length=40)),
+                ("value", models.JSONField()),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standing_answers",
+                        to="decisions.candidate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ExportFile',
+            name="ExportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('data_set', models.CharField(max_length=20, verbose_name='data set')),
-                ('format', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'XLSX')], max_length=4, verbose_name='format')),
-                ('filters', models.JSONField(default=dict, verbose_name='filters')),
-                ('rows', models.PositiveIntegerField(verbose_name='rows')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("data_set", models.CharField(max_length=20, verbose_name="data set")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[("csv", "CSV"), ("xlsx", "XLSX")], max_length=4, verbose_name="format"
+                    ),
+                ),
+                ("filters", models.JSONField(default=dict, verbose_name="filters")),
+                ("rows", models.PositiveIntegerField(verbose_name="rows")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'export',
-                'verbose_name_plural': 'exports',
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['csv', 'xlsx'])), name='export_format_known')],
+                "verbose_name": "export",
+                "verbose_name_plural": "exports",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("format__in", ["csv", "xlsx"])), name="export_format_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('take', 'Go to the interview'), ('ask', 'Ask first'), ('decline', 'Say no, politely')], max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='choice', to='decisions.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("take", "Go to the interview"),
+                            ("ask", "Ask first"),
+                            ("decline", "Say no, politely"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choice",
+                        to="decisions.invitation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['take', 'ask', 'decline'])), name='choice_verdict_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["take", "ask", "decline"])),
+                        name="choice_verdict_known",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.UniqueConstraint(fields=('invitation', 'number'), name='advice_number_once'),
+            model_name="advice",
+            constraint=models.UniqueConstraint(fields=("invitation", "number"), name="advice_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.UniqueConstraint(fields=('invitation', 'draft_version'), name='advice_draft_once'),
+            model_name="advice",
+            constraint=models.UniqueConstraint(
+                fields=("invitation", "draft_version"), name="advice_draft_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='advice_number_from_1'),
+            model_name="advice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="advice_number_from_1"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobfact',
-            constraint=models.UniqueConstraint(fields=('invitation', 'name', 'source'), name='job_fact_once_per_source'),
+            model_name="jobfact",
+            constraint=models.UniqueConstraint(
+                fields=("invitation", "name", "source"), name="job_fact_once_per_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobfact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('source', 'agency')), models.Q(('by__isnull', True), ('source', 'candidate')), _connector='OR'), name='job_fact_agency_names_who'),
+            model_name="jobfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by__isnull", False), ("source", "agency")),
+                    models.Q(("by__isnull", True), ("source", "candidate")),
+                    _connector="OR",
+                ),
+                name="job_fact_agency_names_who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('advice', 'kind', 'language'), name='letter_once_per_kind'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                fields=("advice", "kind", "language"), name="letter_once_per_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('kind', 'cause'), name='message_once_per_cause'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("kind", "cause"), name="message_once_per_cause"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('candidate__isnull', False), ('user__isnull', True)), models.Q(('candidate__isnull', True), ('user__isnull', False)), _connector='OR'), name='message_to_one_person'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("candidate__isnull", False), ("user__isnull", True)),
+                    models.Q(("candidate__isnull", True), ("user__isnull", False)),
+                    _connector="OR",
+                ),
+                name="message_to_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='message_sent_has_time'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="message_sent_has_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'reply_by', 'id'], name='case_queue'),
+            model_name="case",
+            index=models.Index(fields=["office", "reply_by", "id"], name="case_queue"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('claimed_by__isnull', True)), models.Q(('claimed_at__isnull', False), ('claimed_by__isnull', False)), _connector='OR'), name='case_claim_by_and_at'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_at__isnull", True), ("claimed_by__isnull", True)),
+                    models.Q(("claimed_at__isnull", False), ("claimed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_claim_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['take', 'ask', 'decline'])), name='case_verdict_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["take", "ask", "decline"])), name="case_verdict_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'differ'), models.Q(('verdict', ''), _negated=True), models.Q(('code', ''), _negated=True), models.Q(('comment', ''), _negated=True)), models.Q(('code', ''), ('kind', 'agree'), ('verdict', '')), models.Q(('code', ''), ('kind', 'talk'), ('verdict', ''), models.Q(('comment', ''), _negated=True)), _connector='OR'), name='opinion_differ_says_which_and_why'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "differ"),
+                        models.Q(("verdict", ""), _negated=True),
+                        models.Q(("code", ""), _negated=True),
+                        models.Q(("comment", ""), _negated=True),
+                    ),
+                    models.Q(("code", ""), ("kind", "agree"), ("verdict", "")),
+                    models.Q(
+                        ("code", ""),
+                        ("kind", "talk"),
+                        ("verdict", ""),
+                        models.Q(("comment", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="opinion_differ_says_which_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), models.Q(('verdict', models.F('engine_verdict')), _negated=True), _connector='OR'), name='opinion_differ_is_another_verdict'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verdict", ""),
+                    models.Q(("verdict", models.F("engine_verdict")), _negated=True),
+                    _connector="OR",
+                ),
+                name="opinion_differ_is_another_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['went_glad', 'went_sorry', 'said_no', 'called_off'])), name='outcome_code_known'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__in", ["went_glad", "went_sorry", "said_no", "called_off"])),
+                name="outcome_code_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resumekey',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='resume_key_expires_later'),
+            model_name="resumekey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                name="resume_key_expires_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standinganswer',
-            constraint=models.UniqueConstraint(fields=('candidate', 'question'), name='standing_answer_once'),
+            model_name="standinganswer",
+            constraint=models.UniqueConstraint(fields=("candidate", "question"), name="standing_answer_once"),
         ),
     ]

@@ -40,9 +40,7 @@ def make_groups(apps, schema_editor):
         group, _ = Group.objects.get_or_create(name=name)
         for permission in wanted:
             label, codename = permission.split(".")
-            group.permissions.add(
-                Permission.objects.get(content_type__app_label=label, codename=codename)
-            )
+            group.permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
 
 
 class Migration(migrations.Migration):

@@ -22,11 +22,6 @@ def csv_cell(value: Value) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def csv_text(cell: str) -> str:
-    """The text that a CSV cell stands for."""
-    return cell.removeprefix("'")
-
-
 def xlsx_cell(value: Value) -> Value:
     """Moments as dates of the spreadsheet (UTC, whole seconds), text as text."""
     if isinstance(value, datetime):

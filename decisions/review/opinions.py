@@ -51,11 +51,7 @@ def give(
     case.reviewed_at = timezone.now()
     case.version += 1
     case.save(update_fields=["reviewed_at", "version"])
-    Event.objects.record(
-        Event.Code.OPINION_GIVEN,
-        by=by,
-        subject=str(case.ref),
-        detail={"opinion": opinion.pk, "kind": kind, "number": case.advice_number},
-    )
+    detail = {"opinion": opinion.pk, "kind": kind, "number": case.advice_number}
+    Event.objects.record(Event.Code.OPINION_GIVEN, by=by, subject=str(case.ref), detail=detail)
     mail.queue(Message.Kind.OPINION, cause=f"opinion {opinion.pk}", invitation=case.invitation)
     return opinion

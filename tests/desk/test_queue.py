@@ -41,7 +41,7 @@ def test_queue_says_when_a_case_is_due_in_the_candidates_zone(rae: StaffActor, h
     there = Case.objects.get().reply_by.astimezone(ZoneInfo("America/Los_Angeles"))
     assert "due in 3 hours" in content
     assert there.strftime("%a, %b ") in content
-    assert str(there.tzname()) in content
+    assert "Pacific time" in content
 
 
 def test_queue_shows_only_the_own_offices(

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
@@ -139,3 +140,28 @@ def test_sign_out_is_a_form_of_its_own(rae: StaffActor) -> None:
     assert f'<form method="post" action="{reverse("account_logout")}">' in content
     rae.client.post(reverse("account_logout"))
     assert not is_in(rae.client)
+
+
+def test_signing_in_from_the_index_leads_to_the_index(client: Client, rae: StaffActor) -> None:
+    sign_in_page = client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0]
+    client.post(sign_in_page, {"login": rae.person.email, "password": factories.PASSWORD})
+    code = {"code": factories.totp_code(rae.person)}
+    done = client.post(reverse("mfa_authenticate"), code, follow=True)
+    assert (done.status_code, done.request["PATH_INFO"]) == (200, reverse("admin:index"))
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["//evil.test", "/\\evil.test", "https:evil.test", "https://evil.test/", "javascript:alert(1)"],
+)
+def test_next_page_that_is_not_ours_is_ignored(rae: StaffActor, elsewhere: str) -> None:
+    response = rae.client.get(reverse("admin:login"), {"next": elsewhere})
+    assert response["Location"] == reverse("admin:index")
+
+
+def test_code_of_half_a_minute_ago_still_counts(client: Client, rae: StaffActor) -> None:
+    code = factories.totp_code(rae.person)
+    with time_machine.travel(time.time() + app_settings.TOTP_PERIOD, tick=True):
+        sign_in(client, rae.person.email, factories.PASSWORD)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+        assert is_in(client)

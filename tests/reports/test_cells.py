@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.reports.cells import XLSX_MAX, csv_cell, csv_text, xlsx_cell
+from decisions.reports.cells import XLSX_MAX, csv_cell, xlsx_cell
+from tests.reports.reading import csv_text
 
 FORMULAS = [
     "=1+1",

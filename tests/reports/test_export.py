@@ -16,12 +16,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from decisions.models import Case, Event, ExportFile, Office
 from decisions.reports import writers
-from decisions.reports.cells import csv_text
 from decisions.reports.columns import DATA_SETS
 from decisions.reports.export import export
 from tests import factories
 from tests.actors import StaffActor
 from tests.desk.pages import export_url
+from tests.reports.reading import csv_text
 
 pytestmark = pytest.mark.django_db
 
