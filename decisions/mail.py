@@ -6,11 +6,10 @@ can exist without the other, and nothing leaves before the commit.
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -32,19 +31,15 @@ def queue(kind: Message.Kind, *, cause: str, invitation: Invitation) -> Message 
     candidate = invitation.candidate
     if not candidate.email:
         return None
-    try:
-        with transaction.atomic():
-            message = Message.objects.create(
-                kind=kind,
-                cause=cause,
-                candidate=candidate,
-                invitation=invitation,
-                language=candidate.language,
-            )
+    with transaction.atomic():
+        message, is_new = Message.objects.get_or_create(
+            kind=kind,
+            cause=cause,
+            defaults={"candidate": candidate, "invitation": invitation, "language": candidate.language},
+        )
+        if is_new:
             deliver.enqueue(message.pk)
-    except IntegrityError:
-        return None
-    return message
+    return message if is_new else None
 
 
 @task()
@@ -60,18 +55,24 @@ def deliver(message_id: int) -> None:
     message.tries += 1
     try:
         _send(message)
-    except (OSError, SMTPException) as fault:
+    except (OSError, UnicodeError) as fault:  # what smtplib raises is an OSError, too
         message.last_fault = type(fault).__name__
-        if message.tries >= MAX_TRIES:
-            message.state = Message.State.FAILED
-        message.save(update_fields=["tries", "last_fault", "state"])
-        if message.state == Message.State.QUEUED:
-            pause = FIRST_PAUSE * 2 ** (message.tries - 1)
-            deliver.using(run_after=timezone.now() + pause).enqueue(message.pk)
+        _try_again(message)
         log.warning("mail not sent", extra={"message_id": message.pk, "fault": message.last_fault})
         return
     message.state, message.sent_at = Message.State.SENT, timezone.now()
     message.save(update_fields=["tries", "state", "sent_at"])
+
+
+@transaction.atomic
+def _try_again(message: Message) -> None:
+    """Note the fault together with the next try, or give up."""
+    if message.tries >= MAX_TRIES:
+        message.state = Message.State.FAILED
+    else:
+        pause = FIRST_PAUSE * 2 ** (message.tries - 1)
+        deliver.using(run_after=timezone.now() + pause).enqueue(message.pk)
+    message.save(update_fields=["tries", "last_fault", "state"])
 
 
 def _send(message: Message) -> None:

@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from decisions import branding
-from decisions.questionnaire import arrive, check, facts, letter, link, page, share, steps
+from decisions.questionnaire import advice_page, arrive, check, facts, letter, link, share, steps
 
 
 class KeyConverter(StringConverter):
@@ -26,11 +26,11 @@ urlpatterns = [
     path("i/<uuid:public_id>/facts/", facts.edit, name="facts"),
     path("i/<uuid:public_id>/q/<slug:step>/", steps.answer, name="step"),
     path("i/<uuid:public_id>/check/", check.review, name="check"),
-    path("i/<uuid:public_id>/advice/", page.latest, name="advice"),
-    path("i/<uuid:public_id>/advice/<int:number>/", page.show, name="advice_number"),
-    path("i/<uuid:public_id>/advice/<int:number>/working/", page.working, name="working"),
+    path("i/<uuid:public_id>/advice/", advice_page.latest, name="advice"),
+    path("i/<uuid:public_id>/advice/<int:number>/", advice_page.show, name="advice_number"),
+    path("i/<uuid:public_id>/advice/<int:number>/working/", advice_page.working, name="working"),
     path("i/<uuid:public_id>/advice/<int:number>/letter/<slug:kind>/", letter.keep, name="letter"),
-    path("i/<uuid:public_id>/choice/", page.choose, name="choice"),
+    path("i/<uuid:public_id>/choice/", advice_page.choose, name="choice"),
     path("i/<uuid:public_id>/share/", share.preview, name="share"),
     path("i/<uuid:public_id>/share/withdraw/", share.withdraw, name="withdraw"),
 ]

@@ -173,7 +173,7 @@ def _watch(children: "dict[str, subprocess.Popen[bytes]]") -> int:
         for name, child in children.items():
             if child.poll() is not None:
                 print(
-                    f"\\n{name} ended with status {child.returncode}. The log says why: {LOG}",
+                    f"\n{name} ended with status {child.returncode}. The log says why: {LOG}",
                     file=sys.stderr,
                 )
                 return 1

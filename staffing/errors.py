@@ -30,6 +30,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, 403)
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """For a form that came in after its sender was signed out."""
+    return page(request, 403, template="signed_out")
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return page(request, 404)
 
@@ -45,14 +50,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500)
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
+def page(request: HttpRequest, status: int, *, template: str = "") -> HttpResponse:
     context = {
         "status": status,
         "request_id": getattr(request, "request_id", ""),
         "typed": list(typed_fields(request)),
     }
     shown_to = None if status in WITHOUT_DATABASE else request
-    response = HttpResponse(render_to_string(f"errors/{status}.html", context, shown_to), status=status)
+    content = render_to_string(f"errors/{template or status}.html", context, shown_to)
+    response = HttpResponse(content, status=status)
     if status in {429, 503}:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

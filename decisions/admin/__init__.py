@@ -2,18 +2,21 @@
 addresses here; the candidate's own tables have no page at all.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db import DataError, transaction
+from django.db.models import Model, QuerySet, URLField
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,15 @@ from decisions.review import case_page, queue
 from decisions.review.filters import chosen_cases
 
 
+@contextmanager
+def numbers_that_fit() -> Iterator[None]:
+    """A form that names a row by a number larger than any database holds was made by hand."""
+    try:
+        yield
+    except (OverflowError, DataError) as fault:
+        raise BadRequest("a number that no row can have") from fault
+
+
 class DeskModelAdmin(admin.ModelAdmin[Any]):
     """Only `lookups` may stand in an address: any other could hang a worker, or tell what it should not."""
 
@@ -41,6 +53,24 @@ class DeskModelAdmin(admin.ModelAdmin[Any]):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return lookup in self.lookups
+
+    @numbers_that_fit()
+    def changeform_view(self, *args: Any, **options: Any) -> HttpResponse:
+        return super().changeform_view(*args, **options)
+
+    @numbers_that_fit()
+    def changelist_view(self, *args: Any, **options: Any) -> HttpResponse:
+        return super().changelist_view(*args, **options)
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **options: Any
+    ) -> HttpResponse | None:
+        try:
+            for ticked in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(ticked)
+        except ValidationError as fault:
+            raise BadRequest("no number of a row") from fault
+        return super().response_action(request, queryset, *args, **options)
 
 
 class RecordAdmin(DeskModelAdmin):
@@ -94,6 +124,7 @@ class OfficeAdmin(DeskModelAdmin):
 @admin.register(StateOffice)
 class StateOfficeAdmin(DeskModelAdmin):
     list_display = ["state", "name", "url"]
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Client)
@@ -136,7 +167,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin[User]):
+class StaffAdmin(DeskModelAdmin, UserAdmin[User]):
     """They sign in by e-mail address. Nobody is deleted, because opinions name their author."""
 
     form = StaffForm
@@ -156,9 +187,6 @@ class StaffAdmin(UserAdmin[User]):
         (None, {"fields": ["email", "first_name", "last_name", "password1", "password2"]}),
         (_("What they may do"), {"fields": ["groups", "offices"]}),
     ]
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return lookup in self.lookups
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Who is no superuser must not set the password of one."""
@@ -202,9 +230,5 @@ class StaffAdmin(UserAdmin[User]):
 
 
 @admin.register(Group)
-class RightsAdmin(GroupAdmin):
-    lookups: frozenset[str] = frozenset()
+class RightsAdmin(DeskModelAdmin, GroupAdmin):
     search_fields = []
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return lookup in self.lookups

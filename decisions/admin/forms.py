@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Agency, Office
@@ -58,7 +59,8 @@ class AddressMixin:
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+        same = Q(email__iexact=email) | Q(username__iexact=email)
+        if User.objects.filter(same).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Somebody else signs in with this address."))
         return email
 

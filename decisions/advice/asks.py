@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from decisions.advice.told import Told
 from decisions.questions import say_date
 from decisions.questions.job import DISLIKE_NAMES
-from decisions.questions.wording import type_text
+from decisions.questions.wording import Text
 from decisions.scoring import NOT_SURE
 
 # These go to whoever made the first offer; all others to whoever sent the invitation.
 OF_FIRST_EMPLOYER = ("more_time", "days_to_answer", "offer_room")
 
-ABOUT: dict[str, type_text] = {
+ABOUT: dict[str, Text] = {
     "days_to_their_offer": gettext_lazy("when they could make you an offer"),
     "days_to_answer": gettext_lazy("when you must answer your other offer"),
     "pay_compared": gettext_lazy("what this job pays"),
@@ -30,7 +30,7 @@ ABOUT: dict[str, type_text] = {
     "more_time": gettext_lazy("if you get more time to answer your other offer"),
 }
 
-QUESTIONS: dict[str, type_text] = {
+QUESTIONS: dict[str, Text] = {
     "days_to_their_offer": gettext_lazy("When do you expect to decide whom you will hire?"),
     "pay_compared": gettext_lazy("What is the pay range for this job?"),
     "hours": gettext_lazy("How many rounds are there, and how long does each one take?"),
@@ -43,7 +43,7 @@ QUESTIONS: dict[str, type_text] = {
 }
 
 # What to ask about a dislike: first whether it is so, then whether it could be otherwise.
-IS_IT_SO: dict[str, type_text] = {
+IS_IT_SO: dict[str, Text] = {
     "pay": gettext_lazy("What is the pay range for this job?"),
     "hours_or_shift": gettext_lazy("What are the hours, and on which shift?"),
     "distance_or_move": gettext_lazy("Where would I work, and on how many days a week?"),
@@ -51,7 +51,7 @@ IS_IT_SO: dict[str, type_text] = {
     "job_level": gettext_lazy("What level is the job, and who would I report to?"),
     "kind_of_work": gettext_lazy("What does a normal day in this job look like?"),
 }
-COULD_IT_BE: dict[str, type_text] = {
+COULD_IT_BE: dict[str, Text] = {
     "pay": gettext_lazy("What is the pay range, and is there room in it?"),
     "hours_or_shift": gettext_lazy("Is another shift possible, and from when?"),
     "distance_or_move": gettext_lazy("Is another place possible, or some days at home?"),
@@ -59,6 +59,8 @@ COULD_IT_BE: dict[str, type_text] = {
     "job_level": gettext_lazy("Is a job at another level open as well?"),
     "kind_of_work": gettext_lazy("What does a normal day look like, and is another role open as well?"),
 }
+# These said it themselves, so whether it is so is no question any more.
+KNOWN_FOR_SURE = ("they_told_me", "ad_says_so")
 IN_GENERAL = gettext_lazy("What are the pay range and the hours, and what does a normal day look like?")
 
 
@@ -80,15 +82,19 @@ def worth_asking(told: Told) -> list[str]:
     """What a candidate might ask who is not advised to: the first thing unknown, else about the dislike."""
     unknown = [id for id in told.rules.unknown.askable if told.answers.get(id) == NOT_SURE]
     for_them = [id for id in unknown if id not in OF_FIRST_EMPLOYER]
-    return for_them[:1] or ["known_from"]
+    is_known = told.answers["known_from"] in KNOWN_FOR_SURE
+    return for_them[:1] or ["open_point" if is_known else "known_from"]
 
 
 def about(told: Told, id: str) -> str:
     if id in ABOUT:
         return str(ABOUT[id])
     named = [str(DISLIKE_NAMES[one]) for one in told.dislikes if one in IS_IT_SO]
-    if id == "known_from" and named:
-        return _("what is true about %(dislikes)s") % {"dislikes": get_text_list(named, _("and"))}
+    if named:
+        what = {"dislikes": get_text_list(named, _("and"))}
+        if id == "known_from":
+            return _("what is true about %(dislikes)s") % what
+        return _("what could still change about %(dislikes)s") % what
     return _("what is still open about the job")
 
 

@@ -13,9 +13,11 @@ from decisions.advice.asks import asks
 from decisions.advice.letters import Letters, LetterView
 from decisions.advice.reasons import LOW_TO_HIGH, REASON_BANDS, bands
 from decisions.advice.told import Told
+from decisions.advice.verdicts import leading
 from decisions.models import Verdict
 from decisions.questions import REASONS, say_moment
-from decisions.questions.wording import type_text
+from decisions.questions.wording import Text
+from decisions.scoring import NOT_SURE
 
 MEANS = {
     Verdict.TAKE: gettext_lazy("You go, prepared. Going is not saying yes to the job."),
@@ -23,32 +25,40 @@ MEANS = {
     Verdict.DECLINE: gettext_lazy("You thank them and step back."),
 }
 
-PLANS: dict[str, tuple[type_text, ...]] = {
+PLANS: dict[str, tuple[Text, ...]] = {
     "practice": (
         gettext_lazy("Pick three stories from your work that show what you can do."),
-        gettext_lazy("Try them aloud once, with a friend or with a recruiter."),
-        gettext_lazy("Write down what went well within an hour after it."),
+        gettext_lazy("Tell them aloud once, to a friend or to a recruiter."),
+        gettext_lazy("Right after the interview, write down what went well."),
     ),
     "leverage": (
-        gettext_lazy("Write down your number, and the one at which you walk away."),
+        gettext_lazy("Write down the pay that you want, and the least that you would take."),
         gettext_lazy("Ask when they decide, what the pay range is, and for an offer in writing."),
-        gettext_lazy("Tell both employers the truth."),
+        gettext_lazy("Tell neither employer anything that is not true."),
     ),
     "clarity": (
         gettext_lazy("Write down three things that you want to learn there."),
-        gettext_lazy("Ask them to walk you through yesterday, and what people leave for."),
+        gettext_lazy("Ask what a normal day is like, and why people leave."),
         gettext_lazy("Afterward, rate the work, the people, the hours and the pay."),
     ),
     "options": (
         gettext_lazy("Write down what puts you off, and what would make you say yes."),
-        gettext_lazy("Ask about exactly that: the hours, the pay, the work itself."),
-        gettext_lazy("Afterward, hold what you learned against what you wrote down."),
+        gettext_lazy("When you are there, ask about exactly that."),
+        gettext_lazy("Afterward, compare what you learned with what you wrote down."),
     ),
     "none": (
         gettext_lazy("Write down one thing that you want to learn or try there."),
         gettext_lazy("Ask how long it will take, and if more visits follow."),
         gettext_lazy("Decide soon afterward, and tell them."),
     ),
+}
+
+TIME_KEPT: dict[str, Text] = {
+    "under_2": gettext_lazy("You keep up to 2 hours for yourself."),
+    "2_to_4": gettext_lazy("You keep 2 to 4 hours for yourself."),
+    "4_to_8": gettext_lazy("You keep 4 to 8 hours for yourself."),
+    "8_or_more": gettext_lazy("You keep 8 hours or more for yourself."),
+    NOT_SURE: gettext_lazy("You keep the time that going would take."),
 }
 
 BENEFITS_RISK = gettext_lazy(
@@ -77,9 +87,9 @@ def _asks_the_state(result: Mapping[str, Any]) -> bool:
     return "check_benefits" in result["conditions"] and not result["ask"]
 
 
-def plan(result: Mapping[str, Any]) -> tuple[str, ...]:
+def plan(told: Told, result: Mapping[str, Any]) -> tuple[str, ...]:
     """How to prepare so that going brings what it is for."""
-    return tuple(str(step) for step in PLANS[result["lead"]])
+    return tuple(str(step) for step in PLANS[leading(told, result)])
 
 
 def choices(
@@ -119,7 +129,7 @@ def _brings(word: Verdict, told: Told, result: Mapping[str, Any], letters: Lette
         abouts = get_text_list([ask.about for ask in asks(told, letters.ask_ids)], _("and"))
         return _("You would know %(about)s.") % {"about": abouts}
     if word == Verdict.DECLINE:
-        return _("You keep what going would take: %(hours)s of your time.") % {"hours": _hours(told)}
+        return str(TIME_KEPT[told.answers["hours"]])
     return _best(result)
 
 
@@ -129,8 +139,8 @@ def _costs(word: Verdict, told: Told, result: Mapping[str, Any]) -> str:
     if word == Verdict.DECLINE:
         return _("You give up what going could bring. %(best)s") % {"best": _best(result)}
     band = bands(LOW_TO_HIGH, result["bands"]["cost"])
-    facts = {"hours": _hours(told), "money": told.label("money"), "band": band}
-    return _("Time: %(hours)s. Money: %(money)s. All in all: %(band)s.") % facts
+    time, money = (told.said(id, told.answers[id]) for id in ("hours", "money"))
+    return _("%(time)s. %(money)s. All in all: %(band)s.") % {"time": time, "money": money, "band": band}
 
 
 def _risk(word: Verdict, told: Told, result: Mapping[str, Any]) -> str:
@@ -161,10 +171,6 @@ def _first_step(word: Verdict, told: Told, letters: Letters, answer_by: datetime
 
 
 def _best(result: Mapping[str, Any]) -> str:
-    best = max(result["scores"], key=lambda id: sum(result["scores"][id]))
+    best = max(REASONS, key=lambda id: sum(result["scores"][id]))
     band = bands(REASON_BANDS, result["bands"][best])
     return _("The best reason: %(reason)s (%(band)s).") % {"reason": REASONS[best], "band": band}
-
-
-def _hours(told: Told) -> str:
-    return told.label("hours")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from decisions.models import Invitation, JobFact, Verdict
 from decisions.questions import REASONS, WORDINGS, label, say_date, say_moment_there
+from decisions.scoring import load
 
 BANDS = {
     "little": gettext_lazy("little"),
@@ -49,6 +50,8 @@ class Copy(Protocol):
     def parts(self) -> Sequence[str]: ...
     @property
     def copy(self) -> Mapping[str, Any]: ...
+    @property
+    def rules(self) -> str: ...
     @property
     def needs_look(self) -> Sequence[str]: ...
     @property
@@ -97,20 +100,30 @@ class CopyInWords:
 def in_words(copy: Copy) -> CopyInWords:
     """Only the parts that were shared; what was not shared is empty."""
     shared = copy.copy if copy.parts else {}
+    answers = shared["answers"] if "answers" in copy.parts else {}
     return CopyInWords(
         verdict=str(Verdict(copy.verdict).label),
         reasons=_reasons(shared) if "reasons" in copy.parts else [],
         lead=_lead(shared) if "reasons" in copy.parts else "",
         costs=_costs(shared) if "cost" in copy.parts else [],
-        ask=[str(WORDINGS[question].short) for question in shared.get("ask", ())],
+        ask=[_ask(question, answers) for question in shared.get("ask", ())],
         conditions=[str(CONDITIONS[condition]) for condition in shared.get("conditions", ())],
-        answers=_answers(shared, copy.scored_on) if "answers" in copy.parts else [],
+        answers=_answers(answers, copy),
         looks=look_words(copy.needs_look),
         reply_by=say_moment_there(copy.reply_by, ZoneInfo(copy.time_zone)) if copy.reply_by_given else "",
         interview=_interview(copy),
         format=str(Invitation.Format(copy.format).label) if copy.format else "",
         facts=[_fact(fact) for fact in copy.job_facts],
     )
+
+
+def _ask(question: str, answers: Mapping[str, Any]) -> str:
+    """What to ask first; these two are about what puts the candidate off, so that is named with them."""
+    short = str(WORDINGS[question].short)
+    dislikes = answers.get("dislikes")
+    if question not in ("open_point", "known_from") or not dislikes:
+        return short
+    return _("%(question)s (%(dislikes)s)") % {"question": short, "dislikes": label("dislikes", dislikes)}
 
 
 def look_words(codes: Sequence[str]) -> list[str]:
@@ -129,7 +142,8 @@ def band_words(bands: Sequence[str]) -> str:
 
 
 def _reasons(shared: Mapping[str, Any]) -> list[Line]:
-    return [Line(str(REASONS[reason]), band_words(bands)) for reason, bands in shared["reasons"].items()]
+    # In an order of our own here and below: PostgreSQL does not keep that of a stored object's keys.
+    return [Line(str(title), band_words(shared["reasons"][reason])) for reason, title in REASONS.items()]
 
 
 def _lead(shared: Mapping[str, Any]) -> str:
@@ -146,10 +160,11 @@ def _costs(shared: Mapping[str, Any]) -> list[Line]:
     return [Line(name, band_words(shared[key])) for key, name in named.items()]
 
 
-def _answers(shared: Mapping[str, Any], scored_on: date) -> list[Line]:
+def _answers(answers: Mapping[str, Any], copy: Copy) -> list[Line]:
     return [
-        Line(str(WORDINGS[question].short), _answer(question, value, scored_on))
-        for question, value in shared["answers"].items()
+        Line(str(WORDINGS[question].short), _answer(question, answers[question], copy.scored_on))
+        for question in load(copy.rules).questionnaire.ids
+        if question in answers
     ]
 
 

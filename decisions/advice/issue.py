@@ -30,7 +30,7 @@ def issue(*, draft: Draft, by: Candidate) -> Advice:
     that has passed since it was typed.
     """
     # Two submits at once meet at this lock; the second finds the first one's advice.
-    draft = Draft.objects.select_for_update().select_related("invitation").get(pk=draft.pk)
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("invitation").get(pk=draft.pk)
     invitation = draft.invitation
     before = invitation.advice.filter(draft_version=draft.version).first()
     if before is not None:

@@ -6,7 +6,7 @@ A letter says only what stands in the answers and the invitation. It names no pr
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from decisions.advice.asks import OF_FIRST_EMPLOYER, asks, worth_asking
+from decisions.advice.asks import KNOWN_FOR_SURE, OF_FIRST_EMPLOYER, asks, worth_asking
 from decisions.advice.told import Told
 from decisions.models import Verdict
 from decisions.questions import say_moment
@@ -38,13 +38,12 @@ TITLES = {
 # What may be named as the one reason for a no: never a feeling about them, never anything private.
 REASONS_FOR_NO = {
     "pay": gettext_lazy("The pay is not what I am looking for."),
-    "hours_or_shift": gettext_lazy("The hours do not fit me."),
-    "distance_or_move": gettext_lazy("The place of work does not fit me."),
+    "hours_or_shift": gettext_lazy("The hours do not suit me."),
+    "distance_or_move": gettext_lazy("The location does not suit me."),
     "temp_or_contract": gettext_lazy("I am not looking for temporary or contract work."),
     "job_level": gettext_lazy("The level of the job is not what I am looking for."),
     "kind_of_work": gettext_lazy("It is not the kind of work that I am looking for."),
 }
-KNOWN_FOR_SURE = ("they_told_me", "ad_says_so")
 UNLIKELY = ("never", "quite_sure")
 FIRST_EMPLOYERS = {"raise_at_my_job": "boss", "expected_in_2_weeks": "expected"}
 LATE = timedelta(hours=48)
@@ -170,11 +169,6 @@ class Letters:
             return _("A question about my answer")
         job = _words(self.told.advice.invitation.job_title)
         return _("Interview: %(job)s") % {"job": job} if job else _("Interview")
-
-
-def with_text(letter: LetterView, text: str) -> LetterView:
-    """The letter as it was typed, to show it again beside what is wrong with it."""
-    return replace(letter, text=text)
 
 
 def _first_employer(offer: str) -> str:

@@ -155,7 +155,7 @@ def _now(told: Told, result: Mapping[str, Any], letters: Letters, answer_by: dat
         check_benefits="check_benefits" in result["conditions"],
         off_hours=told.answers["boss_finds_out"] == "could_hurt",
         tell_go_between=not GO_BETWEENS.isdisjoint(told.answers["set_up_by"]),
-        plan=plan(result) if Verdict.TAKE in (result["verdict"], default) else (),
+        plan=plan(told, result) if Verdict.TAKE in (result["verdict"], default) else (),
     )
 
 

@@ -99,7 +99,7 @@ def bands(words: Mapping[str, Any], ends: Iterable[str]) -> str:
 
 def reasons(told: Told, result: Mapping[str, Any]) -> tuple[ReasonView, ...]:
     """The strongest first, as the lead is chosen: by the sum of both ends."""
-    ids = sorted(result["scores"], key=lambda id: -sum(result["scores"][id]))
+    ids = sorted(REASONS, key=lambda id: -sum(result["scores"][id]))
     return tuple(_reason(told, result, id) for id in ids)
 
 

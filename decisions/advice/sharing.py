@@ -105,7 +105,8 @@ def private_difference(advice: Advice) -> list[str]:
     verdict = score(shared, rules).as_dict()["verdict"]
     if verdict == advice.verdict:
         return []
-    left_out = [question for question in advice.answers if advice.answers[question] != shared.get(question)]
+    given = [question for question in rules.questionnaire.ids if question in advice.answers]
+    left_out = [question for question in given if advice.answers[question] != shared.get(question)]
     alone = [
         question
         for question in left_out
@@ -117,6 +118,9 @@ def private_difference(advice: Advice) -> list[str]:
 @transaction.atomic
 def share(*, advice: Advice, office: Office, by: Candidate) -> Case:
     """Put the copy on the agency's side, or replace the one that is there by this newer advice."""
+    # Two clicks at once meet at this lock, and the second one only writes the same copy again.
+    # (`no_key`: an opinion just being given must still be able to point a mail at the invitation.)
+    Invitation.objects.select_for_update(no_key=True).get(pk=advice.invitation_id)
     copy = preview(advice)
     values = {name.name: getattr(copy, name.name) for name in fields(copy)}
     case = Case.objects.select_for_update().filter(invitation=advice.invitation).first()

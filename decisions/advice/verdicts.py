@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from decisions.advice.asks import asks
 from decisions.advice.told import Told
 from decisions.models import Verdict
+from decisions.questions import REASONS
 
 HEADLINES = {
     Verdict.TAKE: gettext_lazy("Go to the interview"),
@@ -34,8 +35,8 @@ COSTS = {
 
 DECIDES = {
     "worth_it": gettext_lazy("What you could gain is worth it."),
-    "gain_below_bar": gettext_lazy("What you could gain is too little for what it asks of you."),
-    "one_message": gettext_lazy("But one message can settle that, so ask before you go."),
+    "gain_below_bar": gettext_lazy("What you could gain is not worth it."),
+    "one_message": gettext_lazy("But one message could tell you that too, so ask before you go."),
     "paid_travel": gettext_lazy("But they would pay your travel, so tell them first that you are unsure."),
 }
 BRIDGE_ASK = gettext_lazy(
@@ -49,9 +50,10 @@ NO_TIME = gettext_lazy(
     "There is no time left to ask what you don't know, so this goes by what is most usual."
 )
 CHECK_BENEFITS = gettext_lazy(
-    "You get unemployment benefits, and in some states a no can count against you. Ask the state's office "
+    "But with unemployment benefits, a no can count against you in some states. Ask the state's office "
     "before you say no."
 )
+MATTERS_NOT = gettext_lazy("But that does not matter to you right now.")
 CLOSE = gettext_lazy("It is a close call.")
 
 
@@ -60,12 +62,10 @@ class VerdictView:
     word: str
     headline: str
     lead: str
-    is_close: bool
 
 
 def verdict(told: Told, result: Mapping[str, Any]) -> VerdictView:
-    word, close = result["verdict"], bool(result["close"])
-    return VerdictView(word, _headline(result), " ".join(_lead(told, result)), close)
+    return VerdictView(result["verdict"], _headline(result), " ".join(_lead(told, result)))
 
 
 def _headline(result: Mapping[str, Any]) -> str:
@@ -78,10 +78,27 @@ def _headline(result: Mapping[str, Any]) -> str:
     return _("Ask two things first") if len(result["ask"]) == 2 else _("Ask one thing first")
 
 
+def leading(told: Told, result: Mapping[str, Any]) -> str:
+    """The reason to speak of first: the strongest, unless it does not matter to them and another one does."""
+    best: str = result["lead"]
+    if _matters(told, best):
+        return best
+    strong = (id for id in REASONS if result["scores"][id][1] >= told.rules.gain.lead_at_least)
+    others = [id for id in strong if _matters(told, id)]
+    return max(others, key=lambda id: sum(result["scores"][id]), default=best)
+
+
+def _matters(told: Told, reason: str) -> bool:
+    return bool(told.answers.get("matters", {}).get(reason) != "not_at_all")
+
+
 def _lead(told: Told, result: Mapping[str, Any]) -> list[str]:
     """What going could bring, what it costs, what decides, and whether it is close."""
-    raises = result["lead"] == "leverage" and told.answers["offer"] == "raise_at_my_job"
-    said = [BRINGS_A_RAISE if raises else BRINGS[result["lead"]]]
+    best = leading(told, result)
+    raises = best == "leverage" and told.answers["offer"] == "raise_at_my_job"
+    said = [BRINGS_A_RAISE if raises else BRINGS[best]]
+    if not _matters(told, best):
+        said.append(MATTERS_NOT)
     low, high = result["bands"]["cost"]
     if low == high:
         said.append(COSTS[low])
@@ -113,7 +130,9 @@ def _depends(told: Told, result: Mapping[str, Any]) -> str:
         return str(BRIDGE_ASK)
     abouts = [ask.about for ask in asks(told, result["ask"])]
     if len(abouts) == 1:
-        return _("But that depends on one thing: %(about)s. Ask it first.") % {"about": abouts[0]}
-    return _("But that depends on two things: %(about)s. Ask them first.") % {
+        return _("Whether it is worth going depends on one thing: %(about)s. Ask first.") % {
+            "about": abouts[0]
+        }
+    return _("Whether it is worth going depends on two things: %(about)s. Ask first.") % {
         "about": get_text_list(abouts, _("and"))
     }

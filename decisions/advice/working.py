@@ -24,14 +24,15 @@ RULES = {
     "benefits": gettext_lazy("Do you get unemployment benefits? Then: ask the state's office before a no."),
 }
 AFTER_THE_RULES = ("unknown", "no_time_to_ask", "benefits")
+# In the order in which they are said.
 NUMBERS = {
     "gain": gettext_lazy("gain"),
+    "gain_without_options": gettext_lazy('gain without "Explore your options"'),
     "bar": gettext_lazy("bar"),
     "bridge_risk": gettext_lazy("bridge risk"),
     "limit": gettext_lazy("limit"),
     "bridge_risk_told": gettext_lazy("bridge risk if you tell them"),
     "told_limit": gettext_lazy("limit then"),
-    "gain_without_options": gettext_lazy('gain without "Explore your options"'),
     "cost": gettext_lazy("cost"),
 }
 TOTALS = {
@@ -147,7 +148,8 @@ def _caps(told: Told, caps: Iterable[Mapping[str, Any]]) -> tuple[Cap, ...]:
 def _rules(result: Mapping[str, Any]) -> Iterable[RuleStep]:
     decided_by = result["decided_by"]
     for step in result["checked"]:
-        numbers = ", ".join(f"{NUMBERS[name]} {number:g}" for name, number in step["numbers"].items())
+        compared = (name for name in NUMBERS if name in step["numbers"])
+        numbers = ", ".join(f"{NUMBERS[name]} {step['numbers'][name]:g}" for name in compared)
         yield RuleStep(str(RULES[step["rule"]]), numbers, step["fired"])
     if decided_by in AFTER_THE_RULES:
         yield RuleStep(str(RULES[decided_by]), "", fired=True)

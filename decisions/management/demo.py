@@ -18,18 +18,17 @@ from django.utils import timezone
 
 from decisions.advice.issue import issue
 from decisions.advice.sharing import share
-from decisions.models import Advice, Case, Invitation, Office
+from decisions.models import Advice, Invitation, Office
 from decisions.questionnaire.arrive import begin_invitation
 from decisions.questionnaire.facts_form import FactsForm, apply
 from decisions.questionnaire.forms import StepForm
 from decisions.questionnaire.sheet import AnswerSheet
-from decisions.questions import DAY_QUESTIONS
+from decisions.questions import DAY_QUESTIONS, REASONS
 from decisions.review.opinions import give
 
 EXTRAS = Path(settings.BASE_DIR, "demo", "cases.jsonl")
 OPEN_CASES = Path(settings.BASE_DIR, "tests", "data", "open-cases.jsonl")
-REASONS = ("practice", "leverage", "clarity", "options")
-# The interview itself, for an overdue case, so that the reply can lie a few hours back.
+# How long ago the reply of an overdue case was due.
 OVERDUE_BY = timedelta(hours=3)
 
 
@@ -49,7 +48,7 @@ class Story:
         day = now.date() + timedelta(days=self.extra[f"{name}_in_days"])
         when = datetime.combine(day, time(self.extra[f"{name}_hour"]))
         if name == "reply" and self.extra["overdue"]:
-            when = now.replace(tzinfo=None) - OVERDUE_BY
+            when = now.replace(minute=0, tzinfo=None) - OVERDUE_BY
         return when.date().isoformat(), when.strftime("%H:%M")
 
 
@@ -131,11 +130,7 @@ def _typed(question: str, answers: Mapping[str, Any], sheet: AnswerSheet) -> dic
 def _share(advice: Advice, story: Story, offices: Mapping[str, Office], recruiter: User) -> None:
     case = share(advice=advice, office=offices[story.extra["office"]], by=advice.invitation.candidate)
     if story.extra["opinion"]:
-        _give_opinion(case, story, recruiter)
-
-
-def _give_opinion(case: Case, story: Story, recruiter: User) -> None:
-    give(case_ref=case.ref, version=case.version, by=recruiter, **story.extra["opinion"])
+        give(case_ref=case.ref, version=case.version, by=recruiter, **story.extra["opinion"])
 
 
 def _posted(values: Mapping[str, Any]) -> QueryDict:

@@ -1,7 +1,9 @@
 """The staffing agency that runs this site: every page, letter and mail takes its name from here."""
 
 import re
+from typing import Self
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -85,6 +87,12 @@ class Agency(models.Model):
         return re.sub(r"(?!^\+)\D", "", self.phone)
 
 
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def visible_to(self, user: User) -> Self:
+        """The offices whose cases the user may see."""
+        return self if user.has_perm("decisions.view_all_offices") else self.filter(staff=user)
+
+
 class Office(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     city = models.CharField(_("city"), max_length=80)
@@ -99,6 +107,8 @@ class Office(models.Model):
     )
     is_active = models.BooleanField(_("takes cases"), default=True)
     staff = models.ManyToManyField("auth.User", verbose_name=_("staff"), blank=True, related_name="offices")
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("office")

@@ -22,6 +22,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self
         return self.filter(office__in=user.offices.all())
 
+    def locked(self, ref: uuid.UUID) -> "Case":
+        """The case, which nobody else can change until the caller's transaction ends. Raises DoesNotExist."""
+        return self.select_for_update(of=("self",)).get(ref=ref)
+
     def by_urgency(self) -> Self:
         return self.order_by("reply_by", "id")
 
@@ -96,10 +100,6 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return " - ".join(filter(None, [self.candidate_name, self.company])) or f"case {self.ref}"
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.reviewed_at is None and self.reply_by < timezone.now()
 
 
 class Opinion(models.Model):

@@ -111,7 +111,12 @@ class ResumeKeyQuerySet(models.QuerySet["ResumeKey"]):
 
     def find(self, key: str) -> "ResumeKey | None":
         """The living key with this text, or None. Compared by hash: the text is nowhere in the database."""
-        return self.alive().filter(key_hash=ResumeKey.hashed(key)).select_related("invitation").first()
+        return (
+            self.alive()
+            .filter(key_hash=ResumeKey.hashed(key))
+            .select_related("invitation__candidate")
+            .first()
+        )
 
 
 class ResumeKey(models.Model):

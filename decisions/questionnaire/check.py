@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from decisions.advice.issue import issue
 from decisions.models import Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.facts_said import facts_said
-from decisions.questionnaire.sheet import AnswerSheet, open_draft
+from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
 from decisions.questions import STEPS, WORDINGS, label
 from decisions.scoring import InvalidAnswers
 
@@ -38,10 +39,17 @@ class Section:
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """GET shows the answers, POST makes the advice; submitting twice leads to the same advice."""
+    if request.method == "POST":
+        return _submit(request, invitation)
     sheet = AnswerSheet.of(open_draft(invitation), invitation)
+    return _page(request, sheet, flow.problems(sheet))
+
+
+@transaction.atomic
+def _submit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    # Locked, so that the advice is on exactly the answers that the page showed.
+    sheet = AnswerSheet.of(locked_draft(invitation), invitation)
     problems = flow.problems(sheet)
-    if request.method != "POST":
-        return _page(request, sheet, problems)
     if request.POST.get("version") != str(sheet.draft.version):
         return _page(request, sheet, problems, is_stale=True)
     if not problems:

@@ -65,13 +65,13 @@ def _say(request: HttpRequest, form: FactsForm) -> None:
     """A moment that has passed is kept and said; what could not be read is named."""
     now = timezone.now()
     past = {
-        "reply_by": _("The reply-by time is in the past."),
-        "interview": _("The interview is in the past."),
+        "reply_by": _("The reply-by time is in the past. We kept it. Change it here if that is a mistake."),
+        "interview": _("The interview is in the past. We kept it. Change it here if that is a mistake."),
     }
     for name, text in past.items():
         moment = form.values.get(name)
         if moment is not None and moment < now and name in form.changed_data:
-            messages.warning(request, text + " " + _("We kept it. Change it here if that is a mistake."))
+            messages.warning(request, text)
     names = ", ".join(str(form[name].short) for name in form.unreadable)  # type: ignore[attr-defined]
     if names:
         messages.warning(request, _("Not saved, because it could not be read: %(names)s.") % {"names": names})

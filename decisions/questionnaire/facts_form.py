@@ -3,7 +3,7 @@
 from datetime import time
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -13,18 +13,20 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Invitation, JobFact
+from decisions.models.choices import time_zones
 from decisions.questionnaire import zones
-from decisions.questionnaire.fields import OneOf, QuestionField, SomeOf, Text
-from decisions.questionnaire.moments import DOUBLED, Moment, Typed, as_typed, resolve
+from decisions.questionnaire.fields import OneOf, QuestionField, SomeOf
+from decisions.questionnaire.moment_field import DOUBLED, Moment, Typed, as_typed, resolve
 from decisions.questionnaire.sheet import fingerprint
 from decisions.questions import WORDINGS, Option, Wording
+from decisions.questions.wording import Text
 
 END_OF_WORKDAY = time(17)
 
 REPLY_BY = Wording(
     _("By when do they want your reply?"),
     _("Reply by"),
-    hint=_("Leave the time open if they named none: we then take 5 PM."),
+    hint=_("Leave the time open if they named none: then we take 5 pm."),
 )
 INTERVIEW = Wording(_("When is the interview?"), _("Interview"))
 CONFIRMED = Wording(
@@ -79,6 +81,10 @@ class Line(forms.CharField):
             "This is too long: %(show_value)s characters. %(limit_value)s fit."
         )
 
+    def to_python(self, value: Any) -> str:
+        """No browser sends line breaks here, and in a mail they would make room for somebody's own words."""
+        return " ".join(str(super().to_python(value)).splitlines())
+
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundText:
         return BoundText(form, self, field_name)
 
@@ -88,7 +94,7 @@ class Zone(OneOf):
 
     def __init__(self) -> None:
         wording = Wording(_("Time zone of the interview"), _("Time zone"))
-        super().__init__(wording, sorted(available_timezones()))
+        super().__init__(wording, time_zones())
         self.required = False
 
     def first_id(self, auto_id: str, raw: Any) -> str:
@@ -186,10 +192,8 @@ class FactsForm(forms.Form):
 
 def stored_facts(invitation: Invitation) -> dict[str, Any]:
     """What is stored of the invitation, as the form would send it."""
-    zone, confirmed = (
-        invitation.zone,
-        {True: "yes", False: "no", None: "open"}[invitation.interview_confirmed],
-    )
+    zone = invitation.zone
+    confirmed = {True: "yes", False: "no", None: "open"}[invitation.interview_confirmed]
     facts = {
         fact.name: fact.value for fact in invitation.facts.all() if fact.source == JobFact.Source.CANDIDATE
     }

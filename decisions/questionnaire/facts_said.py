@@ -17,7 +17,7 @@ from decisions.questionnaire.facts_form import (
     TEXTS,
     stored_facts,
 )
-from decisions.questions import label, say_date, say_time
+from decisions.questions import WORDINGS, label, say_date, say_time
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ def said(field: str, raw: Any) -> str:
     if field in ("reply_by", "interview"):
         return _moment(raw)
     if field == "set_up_by":
-        return label("set_up_by", raw) if raw else ""
+        is_known = set(raw or ()) <= set(WORDINGS["set_up_by"].options)
+        return label("set_up_by", raw) if raw and is_known else ", ".join(raw or ())
     if field == "time_zone":
         return str(zones.label_of(raw[0])) if raw else ""
     if field == "confirmed":

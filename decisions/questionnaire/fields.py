@@ -10,11 +10,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from decisions.questions import REASONS, Option, Wording
+from decisions.questions.wording import Text
 
 NONE = "none"
 NONE_OF_THESE = Option(_("None of these"), "")
@@ -23,8 +23,6 @@ CHOOSE_ONE = _("Choose one answer.")
 NOT_SHOWN = _("Choose one of the answers shown.")
 MORE_THAN_ONE = _("You gave more than one answer. Choose one.")
 NUMBER_WORDS = {1: _("one"), 2: _("two"), 3: _("three"), 4: _("four"), 5: _("five")}
-
-Text = str | Promise
 
 
 @dataclass(frozen=True)

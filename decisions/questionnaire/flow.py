@@ -64,9 +64,8 @@ def unfinished(sheet: AnswerSheet) -> str:
     """The first place where something is open; "check" where nothing is."""
     if not sheet.answers and sheet.draft.version == 1:
         return FACTS
-    for question in problems(sheet):
-        return sheet.step_of(question)
-    return CHECK
+    first = next(iter(problems(sheet)), None)
+    return CHECK if first is None else sheet.step_of(first)
 
 
 def saved_line(draft: Draft, invitation: Invitation) -> str:

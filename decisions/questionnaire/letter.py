@@ -1,6 +1,7 @@
 """Letters that the candidate edited."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 from decisions.access import candidate
 from decisions.advice.letters import KINDS, MAX_LENGTH, TITLES
 from decisions.models import Invitation, Letter
-from decisions.questionnaire.page import numbered
+from decisions.questionnaire.advice_page import numbered
 
 
 @candidate
@@ -21,7 +22,9 @@ def keep(request: HttpRequest, invitation: Invitation, number: int, kind: str) -
     advice = numbered(invitation, number)
     if kind not in KINDS:
         raise Http404
-    text = "\n".join(request.POST.get("text", "").splitlines()).strip()
+    if "text" not in request.POST:
+        raise BadRequest("a letter without its text")
+    text = "\n".join(request.POST["text"].splitlines()).strip()
     if len(text) > MAX_LENGTH:
         return _too_long(request, text, title=str(TITLES[kind]))
     language = translation.get_language()

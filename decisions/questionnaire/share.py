@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from decisions.access import candidate
 from decisions.advice import sharing
 from decisions.models import Advice, Case, Invitation, Office, Verdict
-from decisions.questionnaire.sheet import locked_draft
 from decisions.questions import WORDINGS
 
 
@@ -42,6 +41,9 @@ class ShareForm(forms.Form):
         self.only_office = offices[0] if len(offices) == 1 else None
         if self.only_office or not offices:
             del self.fields["office"]
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).splitlines())
 
     @property
     def chosen_office(self) -> Office:
@@ -74,8 +76,6 @@ def preview(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 @transaction.atomic
 def _share(advice: Advice, form: ShareForm) -> None:
-    # Two clicks at once meet at this lock, and the second one only writes the same copy again.
-    locked_draft(advice.invitation)
     person, name = advice.invitation.candidate, form.cleaned_data["name"]
     if person.name != name:
         person.name = name

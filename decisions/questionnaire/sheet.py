@@ -87,7 +87,8 @@ class AnswerSheet:
     def dropped_by(self, answers: Answers) -> list[str]:
         """The stored answers that would no longer be asked for with these answers."""
         kept = self.kept(answers)
-        return [question for question in self.answers if question not in kept]
+        stored = [question for step in self.steps for question in self.in_step(step)]
+        return [question for question in stored if question in self.answers and question not in kept]
 
     def kept(self, answers: Answers) -> dict[str, Any]:
         """The answers without those that are not asked for."""

@@ -1,10 +1,11 @@
 """Time zones for a list to choose from: those of the United States by their plain names, then all others."""
 
 from functools import cache
-from zoneinfo import available_timezones
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from decisions.models.choices import time_zones
 
 UNITED_STATES = {
     "America/Indiana/Indianapolis": _("Eastern time, most of Indiana"),
@@ -33,9 +34,7 @@ UNITED_STATES = {
 @cache
 def others() -> tuple[str, ...]:
     """Every other zone that is named by a place."""
-    return tuple(
-        sorted(z for z in available_timezones() if "/" in z and z not in UNITED_STATES and z[:3] != "Etc")
-    )
+    return tuple(z for z in time_zones() if "/" in z and z not in UNITED_STATES and z[:3] != "Etc")
 
 
 def label_of(zone: str) -> str | Promise:

@@ -20,7 +20,6 @@ __all__ = [
     "DAY_QUESTIONS",
     "REASONS",
     "STEPS",
-    "WEB_ONLY",
     "WORDINGS",
     "Option",
     "StepWording",
@@ -37,9 +36,6 @@ __all__ = [
 ]
 
 WORDINGS: dict[str, Wording] = {**job.WORDINGS, **you.WORDINGS, **going.WORDINGS}
-
-# Asked on the web as a question or an option of its own, and folded into the engine's answer.
-WEB_ONLY = {"benefits": None, "boss_finds_out": "not_working"}
 
 DAY_QUESTIONS = ("days_to_answer", "days_to_their_offer")
 
@@ -82,7 +78,7 @@ def label(question: str, value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(labels(question, value)) or _("None of these")
     if question == "matters":
-        parts = (f"{REASONS[reason]}: {wording.options[how].label}" for reason, how in value.items())
+        parts = (f"{REASONS[id]}: {wording.options[value[id]].label}" for id in REASONS if id in value)
         return "; ".join(parts)
     return say_date(date.fromisoformat(value["on"]))
 
@@ -106,4 +102,4 @@ def says(question: str, value: Any, *, scored_on: date) -> list[str]:
         if question == "days_to_answer":
             return [_("You must answer that offer by %(date)s") % {"date": when}]
         return [_("They could make you an offer by %(date)s") % {"date": when}]
-    return [f"{REASONS[reason]}: {options[how].says}" for reason, how in value.items()]
+    return [f"{REASONS[id]}: {options[value[id]].says}" for id in REASONS if id in value]

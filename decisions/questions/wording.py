@@ -5,30 +5,30 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-type_text = str | Promise
+Text = str | Promise
 
 
 @dataclass(frozen=True)
 class Option:
     """`label` stands on the form; `says` on the advice page, as a fact about the candidate ("You ...")."""
 
-    label: type_text
-    says: type_text
-    hint: type_text = ""
+    label: Text
+    says: Text
+    hint: Text = ""
 
 
 @dataclass(frozen=True)
 class Wording:
     """`title` asks, `short` names the question in lists ("Pay compared"), `why` says what it is for."""
 
-    title: type_text
-    short: type_text
+    title: Text
+    short: Text
     options: Mapping[str, Option] = field(default_factory=dict)
-    hint: type_text = ""
-    why: type_text = ""
+    hint: Text = ""
+    why: Text = ""
 
 
 @dataclass(frozen=True)
 class StepWording:
-    title: type_text
-    lead: type_text = ""
+    title: Text
+    lead: Text = ""

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from decisions.models import Case, Event, ExportFile
 from decisions.reports.columns import DATA_SETS
-from decisions.reports.writers import WRITERS, Progress, counted
+from decisions.reports.writers import WRITERS, Counted, Progress
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,15 @@ def export(
     called with the number of rows from time to time. Call it outside a transaction, which would keep others
     from writing for as long as the file takes.
     """
-    chosen, count = DATA_SETS[data_set], [0]
+    chosen = DATA_SETS[data_set]
+    records = Counted(chosen.records(cases), progress)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it is sent after this returns, and closed by the response
     try:
-        WRITERS[format](file, chosen, counted(chosen.records(cases), count, progress))
+        WRITERS[format](file, chosen, records)
         file.seek(0)
         sha256 = file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        manifest = _record(data_set, format, filters, count[0], sha256, by)
+        manifest = _record(data_set, format, filters, records.rows, sha256, by)
     except BaseException:
         file.close()
         raise

@@ -1,5 +1,6 @@
 """One case: what was shared, what happened since, and the one form to say something about it."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -73,21 +74,29 @@ def give_opinion(request: StaffRequest, ref: UUID) -> HttpResponse:
 @require_POST
 @says_if_withdrawn
 def claim(request: StaffRequest, ref: UUID) -> HttpResponse:
-    chosen = read_filter(request.GET)
-    find_case(ref, by=request.user)
-    if not claims.claim(case_ref=ref, by=request.user):
-        messages.warning(request, _("Somebody else claimed this case before you."))
-    return redirect(_address(ref, chosen))
+    return _claim_or_release(request, ref, claims.claim, _("Somebody else claimed this case before you."))
 
 
 @staff("decisions.review_case")
 @require_POST
 @says_if_withdrawn
 def release(request: StaffRequest, ref: UUID) -> HttpResponse:
+    return _claim_or_release(request, ref, claims.release, _("This case is not claimed by you."))
+
+
+def _claim_or_release(
+    request: StaffRequest, ref: UUID, act: Callable[..., bool], refused: str
+) -> HttpResponse:
+    """Claim or release, and say so where it was refused."""
     chosen = read_filter(request.GET)
     find_case(ref, by=request.user)
-    if not claims.release(case_ref=ref, by=request.user):
-        messages.warning(request, _("This case is not claimed by you."))
+    try:
+        done = act(case_ref=ref, by=request.user)
+    except Case.DoesNotExist:
+        find_case(ref, by=request.user)
+        raise
+    if not done:
+        messages.warning(request, refused)
     return redirect(_address(ref, chosen))
 
 

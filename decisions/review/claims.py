@@ -12,7 +12,7 @@ from decisions.models import Case, Event
 @transaction.atomic
 def claim(*, case_ref: UUID, by: User) -> bool:
     """False where somebody else was first. Raises `Case.DoesNotExist` for a case that `by` may not see."""
-    case = _locked(case_ref, by)
+    case = Case.objects.visible_to(by).locked(case_ref)
     if case.claimed_by_id is not None:
         return case.claimed_by_id == by.pk
     case.claimed_by, case.claimed_at = by, timezone.now()
@@ -24,14 +24,10 @@ def claim(*, case_ref: UUID, by: User) -> bool:
 @transaction.atomic
 def release(*, case_ref: UUID, by: User) -> bool:
     """False where the claim is not `by`'s own. Raises `Case.DoesNotExist` as `claim` does."""
-    case = _locked(case_ref, by)
+    case = Case.objects.visible_to(by).locked(case_ref)
     if case.claimed_by_id != by.pk:
         return False
     case.claimed_by = case.claimed_at = None
     case.save(update_fields=["claimed_by", "claimed_at"])
     Event.objects.record(Event.Code.CASE_RELEASED, by=by, subject=str(case.ref))
     return True
-
-
-def _locked(case_ref: UUID, by: User) -> Case:
-    return Case.objects.visible_to(by).select_for_update(of=("self",)).get(ref=case_ref)

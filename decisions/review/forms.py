@@ -47,10 +47,9 @@ class OpinionForm(forms.Form):
         if kind == Opinion.Kind.DIFFER:
             self._need("verdict", _("Choose what you would advise."))
             self._need("code", _("Choose the reason that fits best."))
+            self._need("comment", _("Write in a line or two why you see it differently."))
         else:
             data |= dict.fromkeys(ONLY_DIFFER, "")
-        if kind == Opinion.Kind.DIFFER:
-            self._need("comment", _("Write in a line or two why you see it differently."))
         if kind == Opinion.Kind.TALK:
             self._need("comment", _("Write in a line what you want to talk about, and when."))
         return data

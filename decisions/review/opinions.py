@@ -33,7 +33,7 @@ def give(
     `version` is not the present one. Both leave everything as it was.
     """
     # Two recruiters who save at once meet at this lock; the second finds a newer version.
-    case = Case.objects.visible_to(by).select_for_update(of=("self",)).get(ref=case_ref)
+    case = Case.objects.visible_to(by).locked(case_ref)
     if case.version != version:
         raise CaseChanged
     opinion = Opinion.objects.create(

@@ -1,5 +1,3 @@
-from django.contrib.auth.models import User
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -28,13 +26,9 @@ def queue(request: StaffRequest) -> HttpResponse:
         "page": found,
         "chosen": chosen,
         "counts": counts(request.user),
-        "offices": _offices(request.user),
+        "offices": Office.objects.visible_to(request.user),
         "states": STATES,
         "verdicts": VERDICTS,
         "whose": WHOSE,
     }
     return render(request, "desk/queue.html", context)
-
-
-def _offices(user: User) -> QuerySet[Office]:
-    return Office.objects.all() if user.has_perm("decisions.view_all_offices") else user.offices.all()

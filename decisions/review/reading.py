@@ -64,14 +64,12 @@ def history(case: Case, *, reader: User) -> list[Happening]:
     staff = {event.actor_ref for event in events if event.actor_kind == Event.Actor.STAFF}
     names = {str(user.pk): display_name(user) for user in User.objects.filter(pk__in=staff)}
     names[str(reader.pk)] = _("You")
-    return [Happening(say(event.at, case), _who(event, case, names), _what(event)) for event in events]
+    return [
+        Happening(say(event.at, case), _who(event, case, names), event.get_code_display()) for event in events
+    ]
 
 
 def _who(event: Event, case: Case, names: dict[str, str]) -> str:
     if event.actor_kind == Event.Actor.CANDIDATE:
         return case.candidate_name or _("The candidate")
     return names.get(event.actor_ref) or _("The system")
-
-
-def _what(event: Event) -> str:
-    return str(Event.Code(event.code).label)

@@ -30,7 +30,8 @@ def score(answers: Mapping[str, Any], rules: RuleSet) -> Result:
         raise InvalidAnswers(errors)
     decision = decide(as_facts(answers, rules), rules)
     verdict, middle, spans = decision.verdict, decision.middle, _spans(decision)
-    scores = {reason.id: _span(decision, lambda at, id=reason.id: at.reasons[id]) for reason in rules.reasons}
+    worst, best = decision.worst.reasons, decision.best.reasons
+    scores = {reason.id: _span(worst[reason.id], best[reason.id]) for reason in rules.reasons}
     return Result(
         rules=rules.id,
         verdict=verdict.word,
@@ -53,21 +54,21 @@ def score(answers: Mapping[str, Any], rules: RuleSet) -> Result:
     )
 
 
-def _span(decision: Decision, number: Any) -> Range:
+def _span(one: float, other: float) -> Range:
     """Both ends of a number over all completions, the lower one first."""
-    ends = sorted((number(decision.worst), number(decision.best)))
-    return _shown(ends[0]), _shown(ends[1])
+    low, high = sorted((one, other))
+    return _shown(low), _shown(high)
 
 
 def _spans(decision: Decision) -> dict[str, Range]:
-    numbers: dict[str, Any] = {
-        "gain": lambda at: at.gain,
-        "cost": lambda at: at.cost,
-        "bridge_risk": lambda at: at.risk,
-        "no_risk": lambda at: at.no_risk,
-        "bar": lambda at: at.bar,
+    worst, best = decision.worst, decision.best
+    return {
+        "gain": _span(worst.gain, best.gain),
+        "cost": _span(worst.cost, best.cost),
+        "bridge_risk": _span(worst.risk, best.risk),
+        "no_risk": _span(worst.no_risk, best.no_risk),
+        "bar": _span(worst.bar, best.bar),
     }
-    return {name: _span(decision, number) for name, number in numbers.items()}
 
 
 def _shown(number: float) -> float:

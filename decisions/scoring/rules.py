@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from .questionnaire import Questionnaire
 
 SLACK = "slack"
 
 Facts = Mapping[str, Any]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,5 +166,5 @@ class RuleSet:
         return max((word for word in words if number >= words[word]), key=words.__getitem__)
 
 
-def frozen(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+def frozen(mapping: Mapping[str, Value]) -> Mapping[str, Value]:
     return MappingProxyType(dict(mapping))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -94,7 +95,7 @@ class RuleSetReader:
         table.done()
         return slack
 
-    def _order(self, table: Table) -> Any:
+    def _order(self, table: Table) -> Mapping[str, tuple[str, ...]]:
         found = {}
         for name in (*self.questions, SLACK):
             if name == SLACK or self.questions[name].kind in ("one_of", "some_of"):
@@ -116,7 +117,7 @@ class RuleSetReader:
             table.note(WRONG_VALUE, name, f"{value!r} is no direction.", hint)
         return ()
 
-    def _middle(self, table: Table) -> Any:
+    def _middle(self, table: Table) -> Mapping[str, str | int]:
         unsure = [question for question in self.questions.values() if question.not_sure]
         found = {question.id: self._middle_of(table, question) for question in unsure}
         table.done()
@@ -255,7 +256,7 @@ class RuleSetReader:
         table.done()
         return numbers
 
-    def _paid_travel(self, table: Table) -> Any:
+    def _paid_travel(self, table: Table) -> Mapping[str, tuple[str, ...]]:
         found = {word: table.texts(word) for word in self.options("candor")}
         for word, answers in found.items():
             for answer in answers:
@@ -284,7 +285,7 @@ def _bar(table: Table) -> Bar:
     return Bar(*numbers)
 
 
-def _bands(table: Table) -> Any:
+def _bands(table: Table) -> Mapping[str, Mapping[str, float]]:
     found = {}
     for kind in ("reason", "cost", "risk"):
         words = table.numbers(kind, 0, 100)

@@ -31,8 +31,19 @@ FOLDER = Path(__file__).parent
 RELEASED = "rulesets/released.toml"
 
 # The verdict rules and the wall speak of these questions by name.
-NEEDED = ("sure", "dislikes", "open_point", "find_out", "offer", "days_to_answer", "days_to_their_offer")
-NEEDED_TOO = ("more_time", "candor", "flags", "matters")
+NEEDED = (
+    "sure",
+    "dislikes",
+    "open_point",
+    "find_out",
+    "offer",
+    "days_to_answer",
+    "days_to_their_offer",
+    "more_time",
+    "candor",
+    "flags",
+    "matters",
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,7 @@ class Library:
             return None
         before = len(found)
         questionnaire = read_questionnaire(Table(self._table(path, found), f"{path}: ", found))
-        missing = [id for id in (*NEEDED, *NEEDED_TOO) if id not in questionnaire.ids]
+        missing = [id for id in NEEDED if id not in questionnaire.ids]
         if missing and len(found) == before:
             text = f"the verdict rules need {', '.join(missing)}."
             found.append(Problem(UNKNOWN_QUESTION, path, text, "Keep these questions."))
@@ -161,8 +172,6 @@ def _parsed(folder: Path, file: str, found: list[Problem]) -> dict[str, Any]:
         found.append(Problem(UNREADABLE, file, f"is no TOML: {error}.", "Look at the line named."))
     return {}
 
-
-__all__ = ["Library", "Problem", "RuleSet", "RuleSetError", "current", "digest", "load", "names", "problems"]
 
 LIBRARY = Library()
 

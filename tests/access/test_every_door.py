@@ -1,4 +1,4 @@
-"""Each kind of visitor at every door: candidates at their own and at others', staff with and without a right."""
+"""Each kind of visitor at every door: candidates at their own and others', staff with and without a right."""
 
 from typing import Any
 

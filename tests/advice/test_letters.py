@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from decisions.advice.letters import ACCEPT, ASK_CONDITION, DECLINE, KINDS, LATE_DECLINE, MORE_TIME, Letters
+from decisions.advice.letters import (
+    ACCEPT,
+    ASK_CONDITION,
+    ASK_FACT,
+    DECLINE,
+    KINDS,
+    LATE_DECLINE,
+    MORE_TIME,
+    Letters,
+)
 from decisions.advice.told import Told
 from decisions.models import Verdict
 from tests import factories
@@ -75,9 +84,9 @@ def test_accepting_names_the_time_and_asks_for_silence_where_a_boss_could_mind()
     )
     assert drafted.letter(ACCEPT).text == (
         "Hello Dana,\n\n"
-        "Thank you for inviting me to an interview for the welder job at Acme.\n\n"
+        "Thank you for inviting me to interview for the position of welder at Acme.\n\n"
         "I would like to come on Mon, Nov 30, 10 am. Please keep this between us for now. "
-        "A time outside working hours would suit me best.\n\n"
+        "If you also have a time outside working hours, that would suit me better.\n\n"
         "Thank you,\nSam"
     )
 
@@ -89,9 +98,51 @@ def test_declining_without_names_greets_and_closes_without_them() -> None:
         "Thank you for inviting me to an interview.\n\n"
         "I have thought about it with care and decided not to come. The pay is not what I am looking for. "
         "I am telling you now so that you can give the time to somebody else.\n\n"
-        "Thank you for thinking of me. I wish you a good choice.\n\n"
+        "I hope that you find the right person.\n\n"
         "Thank you"
     )
+
+
+@pytest.mark.parametrize(
+    ("flags", "hours", "wish"), [(["time_confirmed"], 100, ""), ([], None, "best"), ([], 100, "better")]
+)
+def test_time_that_is_agreed_is_not_asked_to_move(flags: list[str], hours: int | None, wish: str) -> None:
+    at = None if hours is None else NOW + timedelta(hours=hours)
+    drafted = letters(plain(boss_finds_out="could_hurt", flags=flags), interview_at=at)
+    found = re.findall(r"outside working hours.* (best|better)\.", drafted.letter(ACCEPT).text)
+    assert found == ([wish] if wish else [])
+
+
+@pytest.mark.parametrize("flags", [["time_confirmed"], []])
+def test_accepting_after_the_time_has_passed_asks_for_another(flags: list[str]) -> None:
+    text = letters(plain(flags=flags), interview_at=NOW - timedelta(days=1)).letter(ACCEPT).text
+    assert "I would still like to meet you. Do you have another time?" in text
+    assert "I will be there" not in text
+
+
+@pytest.mark.parametrize(
+    ("flags", "before", "promises"),
+    [([], "Before I decide, may I ask:", True), (["time_confirmed"], "Before we meet, may I ask:", False)],
+)
+def test_question_to_who_already_has_a_yes_promises_no_answer(
+    flags: list[str], before: str, *, promises: bool
+) -> None:
+    text = letters(plain(flags=flags)).letter(ASK_FACT).text
+    assert (before in text, "I will give you my answer" in text) == (True, promises)
+
+
+@pytest.mark.parametrize(
+    ("known_from", "question"),
+    [
+        ("they_told_me", "Is another shift possible, and from when?"),
+        ("guessing", "What are the hours, and on which shift?"),
+    ],
+)
+def test_question_is_not_whether_it_is_so_where_they_said_it_themselves(
+    known_from: str, question: str
+) -> None:
+    drafted = letters(plain(dislikes=["hours_or_shift"], known_from=known_from))
+    assert question in drafted.letter(ASK_FACT).text
 
 
 @pytest.mark.parametrize("known_from", ["heard_it", "guessing", "not_sure"])

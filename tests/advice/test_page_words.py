@@ -123,7 +123,7 @@ def test_decline_says_no_politely_and_what_holds_the_reasons_down() -> None:
     assert found.verdict.headline == "Say no, politely"
     assert found.verdict.lead == (
         "Going would bring you little: none of the four reasons is strong. It would cost you a lot. "
-        "What you could gain is too little for what it asks of you."
+        "What you could gain is not worth it."
     )
     assert found.now.letter is not None
     assert found.now.letter.kind == "decline"
@@ -140,7 +140,7 @@ def test_ask_names_what_it_depends_on_and_waits_until_working_hours() -> None:
     )
     assert found.verdict.headline == "Ask one thing first"
     assert found.verdict.lead.endswith(
-        "But that depends on one thing: when they could make you an offer. Ask it first."
+        "Whether it is worth going depends on one thing: when they could make you an offer. Ask first."
     )
     assert found.now.letter is not None
     assert found.now.letter.to == "Dana at Acme"
@@ -179,6 +179,23 @@ def test_benefits_send_to_the_state_and_to_nobody_else() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("hours", "kept", "costs"),
+    [
+        ("under_2", "You keep up to 2 hours for yourself.", "It would take under 2 hours."),
+        (
+            "not_sure",
+            "You keep the time that going would take.",
+            "You don't know how long it would take.",
+        ),
+    ],
+)
+def test_choices_name_the_time_also_where_nobody_knows_it(hours: str, kept: str, costs: str) -> None:
+    by_word = {choice.word: choice for choice in shown(plain(hours=hours)).choices}
+    assert by_word["decline"].brings == kept
+    assert by_word["take"].costs.startswith(f"{costs} It would cost you no money. All in all: ")
+
+
 @pytest.mark.parametrize("word", ["take", "decline"])
 def test_boss_who_could_mind_is_kept_in_view_whatever_the_verdict(word: str) -> None:
     lately = "none_in_2_years_or_never" if word == "take" else "six_or_more"
@@ -210,6 +227,21 @@ def test_reason_that_matters_less_says_so() -> None:
         "leverage": "",
         "options": "",
     }
+
+
+def test_lead_speaks_of_a_reason_that_matters_and_the_plan_with_it() -> None:
+    found = shown(plain(clear_on_next="not_at_all", newness="very_new", matters={"practice": "not_at_all"}))
+    assert found.verdict.lead.startswith("Going could show you what you want next. It would cost you little.")
+    assert found.now.plan[0] == "Write down three things that you want to learn there."
+
+
+def test_lead_says_where_no_reason_matters() -> None:
+    nothing = dict.fromkeys(("practice", "leverage", "clarity", "options"), "not_at_all")
+    found = shown(plain(matters=nothing))
+    assert found.verdict.lead == (
+        "Going could sharpen your interview skills. But that does not matter to you right now. "
+        "It would cost you little. What you could gain is not worth it."
+    )
 
 
 def test_past_dates_are_said() -> None:

@@ -1,9 +1,10 @@
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +12,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from decisions.advice.sharing import withdraw
 from decisions.models import Case, Event, Office
+from decisions.review import case_page
+from decisions.review.reading import find_case
 from tests import factories
 from tests.actors import StaffActor
 from tests.desk.pages import case_url, opinion, queue_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 ACTS = ["opinion", "claim", "release"]
 
@@ -131,6 +134,20 @@ def test_case_names_its_neighbors_in_the_filtered_queue(rae: StaffActor, home_of
     assert rae.client.get(case_url(cases[1]), {"state": "all"}).context["after"] == cases[2]
 
 
+@pytest.mark.parametrize("act", ACTS)
+def test_case_withdrawn_while_the_form_is_read_says_so(
+    rae: StaffActor, sams_case: Case, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found_just_before(ref: UUID, *, by: User) -> Case:
+        monkeypatch.undo()
+        case = find_case(ref, by=by)
+        withdraw(invitation=sams_case.invitation, by=sams_case.invitation.candidate)
+        return case
+
+    monkeypatch.setattr(case_page, "find_case", found_just_before)
+    assert knock(rae, sams_case, act).status_code == 410
+
+
 def test_claim_and_release_are_noted(rae: StaffActor, sams_case: Case) -> None:
     rae.client.post(case_url(sams_case, "claim"))
     assert Case.objects.get().claimed_by == rae.person
@@ -192,3 +209,20 @@ def test_case_asks_the_database_the_same_few_times(
 def test_queue_of_a_case_without_a_name_still_links_it(rae: StaffActor, home_office: Office) -> None:
     case = factories.case(office=home_office)
     assert f'href="{case_url(case)}?state=open"' in rae.client.get(queue_url()).content.decode()
+
+
+def test_case_names_what_the_question_to_ask_is_about(rae: StaffActor, home_office: Office) -> None:
+    asked = {
+        "open_point": "yes",
+        "find_out": "one_message",
+        "sure": "leaning_no",
+        "known_from": "they_told_me",
+    }
+    asked |= {
+        "dislikes": ["hours_or_shift", "pay"],
+        "interviews_lately": "six_or_more",
+        "clear_on_next": "very",
+    }
+    case = factories.case(answers=factories.answers_with(**asked), office=home_office)
+    content = rae.client.get(case_url(case)).content.decode()
+    assert "To ask first: Something still open (The hours or the shift; The pay)" in content

@@ -12,7 +12,7 @@ from tests import factories
 from tests.actors import StaffActor
 from tests.desk.pages import case_url, listed, queue_url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 HOUR = timedelta(hours=1)
 

@@ -14,7 +14,7 @@ from tests.actors import CandidateActor
 from tests.factories import ANSWERS
 from tests.questionnaire.posting import of_step, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_begin_makes_an_empty_draft_and_lets_the_session_in() -> None:

@@ -23,7 +23,7 @@ from tests.actors import StaffActor
 from tests.desk.pages import export_url
 from tests.reports.reading import csv_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 HOSTILE = [
     "=1+1",

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from decisions.scoring import NOT_SURE, Question, load
+from decisions.scoring import Question, load
 
 RULES = load("2026-11")
 QUESTIONNAIRE = RULES.questionnaire
@@ -80,8 +80,3 @@ def only_asked(answers: Answers) -> Answers:
     """The answers without those that are not asked."""
     asked = QUESTIONNAIRE.asked(answers)
     return {id: value for id, value in answers.items() if id in asked}
-
-
-def unsure_of(answers: Answers) -> list[str]:
-    """The questions answered with "not sure"."""
-    return [id for id, value in answers.items() if value == NOT_SURE]

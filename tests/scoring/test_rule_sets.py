@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.checks import Error
 
 from decisions import checks
+from decisions.questions import STEPS, WORDINGS
 from decisions.scoring import RuleSetError, names, problems, ruleset
 from decisions.scoring.ruleset import FOLDER, Library, digest
 
@@ -244,3 +246,19 @@ def test_start_up_check_says_where_and_what_to_do(folder: Path, monkeypatch: pyt
             id="decisions.E006",
         )
     ]
+
+
+def test_start_up_check_names_what_has_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = WORDINGS["hours"]
+    monkeypatch.delitem(STEPS, "people")
+    monkeypatch.delitem(WORDINGS, "money")
+    monkeypatch.setitem(WORDINGS, "hours", replace(hours, options=dict(list(hours.options.items())[1:])))
+    assert [(error.id, error.msg) for error in checks.check_words(None)] == [
+        ("decisions.E101", f"{QUESTIONS}: there are no words for people."),
+        ("decisions.E101", f"{QUESTIONS}: there are no words for hours.{next(iter(hours.options))}."),
+        ("decisions.E101", f"{QUESTIONS}: there are no words for money."),
+    ]
+
+
+def test_everything_in_the_projects_rule_sets_has_words() -> None:
+    assert checks.check_words(None) == []

@@ -62,7 +62,7 @@ def test_static_file_may_be_kept_by_a_browser() -> None:
     assert finders.find("css/site.css")
 
     response = Client().get("/static/css/site.css")
-    response.close()
+    assert response.getvalue()
 
     assert [response.status_code, response["X-Content-Type-Options"]] == [200, "nosniff"]
     assert "no-store" not in response["Cache-Control"]

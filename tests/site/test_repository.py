@@ -21,8 +21,8 @@ def pins(lock: str) -> dict[str, str]:
 
 @pytest.fixture
 def compose() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text())
-    return found["services"]
+    services: dict[str, Any] = yaml.safe_load(Path("docker-compose.yml").read_text())["services"]
+    return services
 
 
 def test_compose_and_the_tests_name_the_same_postgres(compose: dict[str, Any]) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 
@@ -25,19 +24,6 @@ TODAY = date(2026, 11, 23)
 REF = uuid.UUID(int=7)
 # Each of these takes several pages; the copy itself is tried with many more (test_shared_copy).
 FEW = settings(max_examples=max(5, settings().max_examples // 20))
-
-CANDIDATES_TABLES = (
-    "candidate",
-    "standinganswer",
-    "invitation",
-    "jobfact",
-    "resumekey",
-    "draft",
-    "advice",
-    "letter",
-    "choice",
-    "outcome",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -78,18 +64,3 @@ def test_pages_and_exports_of_candidates_who_differ_in_private_answers_alone_are
 ) -> None:
     one, other = (agency_sees(answers, home_office, max_.client) for answers in twins)
     assert one == other
-
-
-def test_agency_reads_no_table_of_the_candidates_side(
-    home_office: Office, rae: StaffActor, sol: StaffActor, max_: StaffActor
-) -> None:
-    factories.case(office=home_office)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        for visitor in (rae, sol, max_):
-            pages_of(visitor.client)
-    statements = [query["sql"] for query in queries]
-    assert any("decisions_case" in sql for sql in statements)
-    for table in CANDIDATES_TABLES:
-        assert [sql for sql in statements if f'"decisions_{table}"' in sql] == []
