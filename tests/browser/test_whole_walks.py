@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from decisions.models import Advice, Case, Opinion
@@ -33,7 +34,6 @@ def base(live_server: object) -> str:
     return str(live_server)
 
 
-@pytest.mark.postgres
 def test_walk_on_a_phone_from_start_to_the_recruiters_opinion(
     new_context: NewContext, base: str, recruiter: User
 ) -> None:
@@ -124,13 +124,14 @@ def test_walk_with_the_keyboard_alone_through_the_first_pages(
     expect(page.locator(".errors")).to_be_focused()
 
 
+@pytest.mark.postgres
 def test_advice_submitted_by_a_double_click_is_one(
     new_context: NewContext, base: str, recruiter: User
 ) -> None:
+    draft = factories.draft()
     candidate = BrowsingCandidate(new_context, base, viewport=PHONE)
-    candidate.begin()
-    candidate.fill_in_facts(company="Lakeshore RV")
-    candidate.answer_all(DECLINES)
+    candidate.open(reverse("resume", args=[factories.resume_key(invitation=draft.invitation)]))
+    candidate.press("Continue")
     candidate.page.get_by_role("button", name="Show my advice").dblclick()
     candidate.page.wait_for_url("**/advice/")
     candidate.page.go_back()

@@ -134,7 +134,7 @@ class BrowsingCandidate(Visitor):
 
     def _names(self) -> list[str]:
         boxes = self.page.locator("main input[type=radio], main input[type=checkbox]")
-        return list(dict.fromkeys(box.get_attribute("name") or "" for box in boxes.all()))
+        return list(dict.fromkeys(boxes.evaluate_all("boxes => boxes.map(box => box.name)")))
 
     def reply_date(self, days: int = 3) -> str:
         return (timezone.localdate() + timedelta(days=days)).isoformat()

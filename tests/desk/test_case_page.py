@@ -217,8 +217,6 @@ def test_case_names_what_the_question_to_ask_is_about(rae: StaffActor, home_offi
         "find_out": "one_message",
         "sure": "leaning_no",
         "known_from": "they_told_me",
-    }
-    asked |= {
         "dislikes": ["hours_or_shift", "pay"],
         "interviews_lately": "six_or_more",
         "clear_on_next": "very",
