@@ -6,6 +6,7 @@ can exist without the other, and nothing leaves before the commit.
 
 import logging
 from datetime import timedelta
+from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -81,8 +82,9 @@ def _send(message: Message) -> None:
     if invitation is None:
         raise ValueError(f"A mail of the kind {message.kind} needs an invitation to link to.")
     key, text = ResumeKey.make(invitation)
+    agency = Agency.current()
     context = {
-        "agency": Agency.current(),
+        "agency": agency,
         "candidate": invitation.candidate,
         "link": settings.SITE_URL + reverse("resume", args=[text]),
         "expires_at": key.expires_at,
@@ -92,7 +94,9 @@ def _send(message: Message) -> None:
         mail = EmailMultiAlternatives(
             subject=" ".join(subject.split()),
             body=render_to_string(f"mail/{message.kind}.txt", context),
+            from_email=formataddr((agency.name, settings.DEFAULT_FROM_EMAIL)),
             to=[invitation.candidate.email or ""],
+            reply_to=[agency.email] if agency.email else None,
         )
         mail.attach_alternative(render_to_string(f"mail/{message.kind}.html", context), "text/html")
     try:

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from smtplib import SMTPServerDisconnected
 
 import pytest
+from django.conf import settings
 from django.core import mail as django_mail
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -75,6 +78,18 @@ def test_mail_sent_holds_a_link_that_opens_the_invitation(invitation: Invitation
     assert (message.state, message.tries, sent.to) == ("sent", 1, ["ana@example.com"])
     assert found is not None
     assert found.invitation == invitation
+
+
+def test_mail_comes_from_the_agency_and_is_answered_there(invitation: Invitation) -> None:
+    factories.agency(name='Müller, "Best" & Sons', email="help@agency.test")
+    queue(Message.Kind.RESUME_LINK, cause="link 1", invitation=invitation)
+    work()
+    sent = django_mail.outbox[0]
+    name, address = parseaddr(sent.from_email)
+    assert str(make_header(decode_header(name))) == 'Müller, "Best" & Sons'
+    assert address == settings.DEFAULT_FROM_EMAIL
+    assert sent.reply_to == ["help@agency.test"]
+    assert b"help@agency.test" in sent.message().as_bytes()
 
 
 def test_mail_sent_is_not_sent_again(invitation: Invitation) -> None:
