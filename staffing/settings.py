@@ -117,6 +117,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# Beside allauth's own limits for sign-in: how often one address may begin. A room full of people at the
+# agency may share an address, so it is wide; it keeps a program from filling the tables.
+ACCOUNT_RATE_LIMITS = {"begin": "60/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Worth the Interview"
 # The code before and the one after count too: a phone's clock may be off, and typing takes a while.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.core import ratelimit
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,6 +48,9 @@ def _continued(invitation: Invitation) -> dict[str, Any]:
 @public
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
+    too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="begin")
+    if too_many is not None:
+        return too_many
     begun = _just_begun(request)
     if begun is None:
         begun, key = begin_invitation()

@@ -165,3 +165,10 @@ def test_the_first_page_asks_the_database_the_same_with_many_invitations(
 @pytest.mark.parametrize("name", ["privacy", "how"])
 def test_the_pages_that_explain_are_open_to_anybody(name: str) -> None:
     assert Client().get(reverse(name)).status_code == 200
+
+
+def test_beginning_again_and_again_from_one_address_is_stopped_for_a_while(client: Client) -> None:
+    statuses = [Client().post(reverse("begin")).status_code for _ in range(61)]
+    assert (set(statuses[:60]), statuses[60]) == ({302}, 429)
+    assert Invitation.objects.count() == 60
+    assert Client(REMOTE_ADDR="198.51.100.7").post(reverse("begin")).status_code == 302
