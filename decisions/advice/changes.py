@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from decisions.advice.told import Told
-from decisions.questions import WORDINGS, say_date
+from decisions.questions import say_date
 
 SHORT_VERDICTS = {
     "take": gettext_lazy("go"),
@@ -35,7 +35,6 @@ LESS_HONEST = frozenset({"keep_to_myself", "stretch_it"})
 class Change:
     """`text` would have to be true instead; then the advice would be `verdict` (`word` for it)."""
 
-    short: str
     text: str
     verdict: str
     word: str
@@ -50,7 +49,6 @@ def changes(told: Told, result: Mapping[str, Any]) -> tuple[Change, ...]:
         if flip["to"] in LESS_HONEST:
             continue
         change = Change(
-            short=str(WORDINGS[question].short),
             text=_text(told, flip, is_better=ORDER.index(verdict) > ORDER.index(result["verdict"])),
             verdict=verdict,
             word=str(SHORT_VERDICTS[verdict]),

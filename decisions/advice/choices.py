@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from decisions.advice.asks import asks
 from decisions.advice.letters import Letters, LetterView
-from decisions.advice.reasons import LOW_TO_HIGH, REASON_BANDS, bands
 from decisions.advice.told import Told
 from decisions.advice.verdicts import leading
 from decisions.models import Verdict
-from decisions.questions import REASONS, say_moment
+from decisions.questions import REASONS, band_words, say_moment
 from decisions.questions.wording import Text
 from decisions.scoring import NOT_SURE
 
@@ -138,7 +137,7 @@ def _costs(word: Verdict, told: Told, result: Mapping[str, Any]) -> str:
         return _("One message, and the wait for an answer.")
     if word == Verdict.DECLINE:
         return _("You give up what going could bring. %(best)s") % {"best": _best(result)}
-    band = bands(LOW_TO_HIGH, result["bands"]["cost"])
+    band = band_words(result["bands"]["cost"])
     time, money = (told.said(id, told.answers[id]) for id in ("hours", "money"))
     return _("%(time)s. %(money)s. All in all: %(band)s.") % {"time": time, "money": money, "band": band}
 
@@ -147,7 +146,7 @@ def _risk(word: Verdict, told: Told, result: Mapping[str, Any]) -> str:
     if word == Verdict.ASK:
         return _("Low: a polite question burns no bridge.")
     key = "bridge_risk" if word == Verdict.TAKE else "no_risk"
-    risk = _("Burning a bridge: %(band)s.") % {"band": bands(LOW_TO_HIGH, result["bands"][key])}
+    risk = _("Burning a bridge: %(band)s.") % {"band": band_words(result["bands"][key])}
     if word == Verdict.DECLINE and "unemployment_benefits" in told.flags:
         return f"{risk} {BENEFITS_RISK}"
     return risk
@@ -172,5 +171,5 @@ def _first_step(word: Verdict, told: Told, letters: Letters, answer_by: datetime
 
 def _best(result: Mapping[str, Any]) -> str:
     best = max(REASONS, key=lambda id: sum(result["scores"][id]))
-    band = bands(REASON_BANDS, result["bands"][best])
+    band = band_words(result["bands"][best])
     return _("The best reason: %(reason)s (%(band)s).") % {"reason": REASONS[best], "band": band}

@@ -12,17 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.models import Invitation, JobFact, Verdict
-from decisions.questions import REASONS, WORDINGS, label, say_date, say_moment_there
+from decisions.questions import REASONS, WORDINGS, band_words, label, say_date, say_moment_there
 from decisions.scoring import load
-
-BANDS = {
-    "little": gettext_lazy("little"),
-    "some": gettext_lazy("some"),
-    "good": gettext_lazy("good"),
-    "strong": gettext_lazy("strong"),
-    "low": gettext_lazy("low"),
-    "high": gettext_lazy("high"),
-}
 
 LOOKS = {
     "close": gettext_lazy("A close call"),
@@ -129,16 +120,6 @@ def _ask(question: str, answers: Mapping[str, Any]) -> str:
 def look_words(codes: Sequence[str]) -> list[str]:
     """Why a person should look, in words."""
     return [str(LOOKS[code]) for code in codes]
-
-
-def band_words(bands: Sequence[str]) -> str:
-    """ "low", or "low to high" where an answer is unknown."""
-    if len(bands) == 1:
-        return str(BANDS[bands[0]])
-    return _("%(lowest)s to %(highest)s") % {
-        "lowest": BANDS[bands[0]],
-        "highest": BANDS[bands[-1]],
-    }
 
 
 def _reasons(shared: Mapping[str, Any]) -> list[Line]:

@@ -9,24 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.advice.told import Told
-from decisions.questions import REASONS, WORDINGS
+from decisions.questions import REASONS, WORDINGS, band_words
 from decisions.scoring import NOT_SURE
 from decisions.scoring.rules import Row
 
 Sign = Literal["plus", "minus", "open"]
 Parts = Iterable[Mapping[str, Any]]
 
-REASON_BANDS = {
-    "little": gettext_lazy("little"),
-    "some": gettext_lazy("some"),
-    "good": gettext_lazy("good"),
-    "strong": gettext_lazy("strong"),
-}
-LOW_TO_HIGH = {
-    "low": gettext_lazy("low"),
-    "some": gettext_lazy("some"),
-    "high": gettext_lazy("high"),
-}
 MATTERS_LESS = {
     "some": gettext_lazy("It matters some to you, so it counts a little less."),
     "not_at_all": gettext_lazy("It does not matter to you right now, so it counts for nothing."),
@@ -89,14 +78,6 @@ class BridgeView:
     lines: tuple[Line, ...]
 
 
-def bands(words: Mapping[str, Any], ends: Iterable[str]) -> str:
-    """ "some", or "some to high" where it is a range."""
-    low, high = ends
-    if low == high:
-        return str(words[low])
-    return _("%(low)s to %(high)s") % {"low": words[low], "high": words[high]}
-
-
 def reasons(told: Told, result: Mapping[str, Any]) -> tuple[ReasonView, ...]:
     """The strongest first, as the lead is chosen: by the sum of both ends."""
     ids = sorted(REASONS, key=lambda id: -sum(result["scores"][id]))
@@ -107,7 +88,7 @@ def cost(told: Told, result: Mapping[str, Any]) -> CostView:
     low, high = (round(end) for end in result["cost"])
     rows = (FactRow(str(WORDINGS[id].short), told.label(id), told.href(id)) for id in COST_FACTS)
     lines = (_line(told, id, -points) for id, points in _by_question(result["cost_because"]).items())
-    return CostView(low, high, bands(LOW_TO_HIGH, result["bands"]["cost"]), tuple(rows), tuple(lines))
+    return CostView(low, high, band_words(result["bands"]["cost"]), tuple(rows), tuple(lines))
 
 
 def bridge_if_going(told: Told, result: Mapping[str, Any]) -> BridgeView:
@@ -124,7 +105,7 @@ def bridge_if_declining(told: Told, result: Mapping[str, Any]) -> BridgeView:
 
 def _bridge(ends: Iterable[str], lines: Iterable[Line]) -> BridgeView:
     words = list(ends)
-    return BridgeView(bands(LOW_TO_HIGH, words), "high" in words, tuple(lines))
+    return BridgeView(band_words(words), "high" in words, tuple(lines))
 
 
 def _reason(told: Told, result: Mapping[str, Any], id: str) -> ReasonView:
@@ -136,7 +117,7 @@ def _reason(told: Told, result: Mapping[str, Any], id: str) -> ReasonView:
         title=str(REASONS[id]),
         low=round(low),
         high=round(high),
-        band=bands(REASON_BANDS, result["bands"][id]),
+        band=band_words(result["bands"][id]),
         held=_held_words(told, held, is_range=low != high) if held else "",
         held_href=told.href(held["question"]) if held else "",
         matters=str(MATTERS_LESS.get(matters, "")),

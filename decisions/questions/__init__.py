@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.questions import going, job, you
+from decisions.questions.bands import band_words
 from decisions.questions.moments import say_date, say_moment, say_moment_there, say_time, zone_name
 from decisions.questions.wording import Option, StepWording, Wording
 
@@ -24,6 +25,7 @@ __all__ = [
     "Option",
     "StepWording",
     "Wording",
+    "band_words",
     "label",
     "labels",
     "say_date",

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decisions.advice.copy_words import band_words, look_words
+from decisions.advice.copy_words import look_words
 from decisions.models import Case
-from decisions.questions import say_moment_there
+from decisions.questions import band_words, say_moment_there
 from decisions.review.filters import DUE_WITHIN
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
