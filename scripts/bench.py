@@ -8,10 +8,11 @@ from scripts.console import DEVELOPMENT, ROOT, python, run, say, with_environmen
 def main() -> int:
     """0 if every measurement stayed within the limit that it names."""
     files = sorted((ROOT / "benchmarks").glob("bench_*.py"))
-    if not files:
-        say("No benchmarks yet. benchmarks/bench_*.py will measure scoring, pages, the queue and exports.")
-    statuses = [run(python(str(file)), with_environment(DEVELOPMENT)) for file in files]
-    return max(statuses, default=0)
+    statuses = []
+    for file in files:
+        say(f"benchmarks/{file.name}")
+        statuses.append(run(python("-m", f"benchmarks.{file.stem}"), with_environment(DEVELOPMENT)))
+    return max(statuses)
 
 
 if __name__ == "__main__":

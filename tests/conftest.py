@@ -36,7 +36,7 @@ from zeal.apps import ZealConfig  # noqa: E402
 
 from scripts import browser as browsers  # noqa: E402
 
-pytest_plugins = ["tests.actors"]
+pytest_plugins = ["tests.actors", "tests.library"]
 
 # Fixtures hold nothing that one example could spoil for the next.
 BASE_PROFILE = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,6 +13,9 @@ from decisions.models import Invitation
 from decisions.questions import DAY_QUESTIONS
 from decisions.scoring import Questionnaire
 
+# Answers that exist on the web alone, and what they are to the engine.
+WEB_ONLY = {"boss_finds_out": {"not_working": "no_or_fine"}}
+
 # Who can't take the job for a private reason, and has no other dislike, is not asked how they know it.
 PRIVATE_DISLIKE_FILLS = {"known_from": "they_told_me", "want_if_untrue": "no"}
 
@@ -71,9 +74,7 @@ def asked(
 def _value(question: str, value: Any, on: date) -> Any:
     if question in DAY_QUESTIONS and isinstance(value, Mapping):
         return (date.fromisoformat(value["on"]) - on).days
-    if question == "boss_finds_out" and value == "not_working":
-        return "no_or_fine"
-    return value
+    return WEB_ONLY[question].get(value, value) if question in WEB_ONLY else value
 
 
 def _flags(answers: Mapping[str, Any], facts: Mapping[str, bool]) -> list[str]:

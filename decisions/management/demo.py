@@ -93,7 +93,7 @@ def _fill_in_facts(invitation: Invitation, story: Story) -> None:
             **{f"fact_{name}": value for name, value in extra["facts"].items()},
         }
     )
-    form = FactsForm(invitation, data)
+    form = FactsForm(AnswerSheet.of(invitation.draft, invitation), data)
     if not form.is_valid():
         raise DemoError(f"{extra['id']}: {form.errors.as_json()}")
     apply(form)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from decisions.access import candidate
-from decisions.models import Draft, Invitation
+from decisions.models import Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.facts_form import FactsForm, apply
 from decisions.questionnaire.facts_said import said
@@ -27,7 +27,8 @@ CONTINUE, LATER = "continue", "later"
 def edit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if request.method == "POST":
         return _leave(request, invitation)
-    return _page(request, FactsForm(invitation), open_draft(invitation))
+    sheet = AnswerSheet.of(open_draft(invitation), invitation)
+    return _page(request, FactsForm(sheet), sheet)
 
 
 @transaction.atomic
@@ -35,12 +36,13 @@ def _leave(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     draft = locked_draft(invitation)
     # The lock may have been waited for: what is stored is read anew behind it.
     invitation = Invitation.objects.select_related("candidate").get(pk=invitation.pk)
-    form = FactsForm(invitation, request.POST)
+    sheet = AnswerSheet.of(draft, invitation)
+    form = FactsForm(sheet, request.POST)
     clash = _clash(form, request.POST.get("opened", ""))
     if clash:
         return changed_meanwhile(request, clash, opened=form.stamp)
     if request.POST.get("go", CONTINUE) == CONTINUE and not form.is_valid():
-        return _page(request, form, draft)
+        return _page(request, form, sheet)
     if apply(form):
         draft.version += 1
         draft.save(update_fields=["version", "updated_at"])
@@ -85,8 +87,8 @@ def _go_on(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
     return redirect(flow.url_of(sheet.invitation, flow.neighbor(sheet, flow.FACTS, back=False)))
 
 
-def _page(request: HttpRequest, form: FactsForm, draft: Draft) -> HttpResponse:
-    sheet = AnswerSheet.of(draft, form.invitation)
+def _page(request: HttpRequest, form: FactsForm, sheet: AnswerSheet) -> HttpResponse:
+    draft = sheet.draft
     context: dict[str, Any] = {
         "form": form,
         "step": STEPS[flow.FACTS],

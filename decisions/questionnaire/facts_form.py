@@ -17,7 +17,7 @@ from decisions.models.choices import time_zones
 from decisions.questionnaire import zones
 from decisions.questionnaire.fields import OneOf, QuestionField, SomeOf
 from decisions.questionnaire.moment_field import DOUBLED, Moment, Typed, as_typed, resolve
-from decisions.questionnaire.sheet import fingerprint
+from decisions.questionnaire.sheet import AnswerSheet, fingerprint
 from decisions.questions import WORDINGS, Option, Wording
 from decisions.questions.wording import Text
 
@@ -115,9 +115,9 @@ def _optional(field: QuestionField) -> QuestionField:
 class FactsForm(forms.Form):
     """`values` are what may be stored; a field with a mistake is left out of them."""
 
-    def __init__(self, invitation: Invitation, data: Any = None) -> None:
-        self.invitation = invitation
-        self.stored = stored_facts(invitation)
+    def __init__(self, sheet: AnswerSheet, data: Any = None) -> None:
+        self.invitation = sheet.invitation
+        self.stored = stored_facts(sheet.invitation)
         super().__init__(data, initial=self.stored)
         for name, (label, most) in TEXTS.items():
             self.fields[name] = Line(label, most)
@@ -127,8 +127,8 @@ class FactsForm(forms.Form):
         self.fields["interview"] = Moment(INTERVIEW)
         self.fields["confirmed"] = _optional(OneOf(CONFIRMED, tuple(CONFIRMED.options)))
         self.fields["format"] = _optional(OneOf(FORMAT, tuple(FORMAT.options)))
-        set_up_by = WORDINGS["set_up_by"]
-        self.fields["set_up_by"] = _optional(SomeOf(set_up_by, tuple(set_up_by.options)))
+        options = sheet.questions.question("set_up_by").options
+        self.fields["set_up_by"] = _optional(SomeOf(WORDINGS["set_up_by"], options))
         self.fields["time_zone"] = Zone()
 
     def clean(self) -> None:

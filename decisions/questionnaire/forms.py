@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from decisions.advice.answers import WEB_ONLY
 from decisions.questionnaire.day_field import Day
 from decisions.questionnaire.fields import BoundQuestion, EachOf, OneOf, QuestionField, SomeOf
 from decisions.questionnaire.sheet import BENEFITS, BENEFITS_AFTER, AnswerSheet
@@ -35,15 +36,14 @@ def field_for(sheet: AnswerSheet, id: str) -> QuestionField:
 
 
 def _options(sheet: AnswerSheet, question: Question) -> list[str]:
-    """In the order of the words, which put those of the web alone first; without what the facts answer."""
+    """Those of the draft's own question set, those of the web alone first; without what the facts answer."""
     hidden = (
         set(sheet.from_facts["flags"]) | set(question.private_options)
         if question.id == BENEFITS_AFTER
         else set()
     )
-    engine = question.choices
-    web_only = [word for word in WORDINGS[question.id].options if word not in engine]
-    return [word for word in (*web_only, *engine) if word not in hidden]
+    options = (*WEB_ONLY.get(question.id, ()), *question.choices)
+    return [word for word in options if word not in hidden]
 
 
 class Slot(Div):

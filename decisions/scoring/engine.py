@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from .facts import as_facts
-from .flips import flips
-from .ranges import Decision, decide
+from .firmness import Firmness, every_firmness, firmness
+from .flips import Flip, every_flip, flips
+from .ranges import Decision, decide, word_of
 from .result import Range, Result
-from .rules import RuleSet
-from .verdict import Checked
-from .waterfall import Cap, because, bridge_because, caps, cost_because, stake_because
+from .rules import Facts, RuleSet
+from .scorer import Interpreter, Scorer, table_scorer
+from .shares import shares
+from .span import Span, span_of
+from .verdict import Checked, Word
+from .waterfall import shown
 
 
 class InvalidAnswers(Exception):  # noqa: N818 - the name says what is wrong
@@ -25,62 +28,94 @@ class InvalidAnswers(Exception):  # noqa: N818 - the name says what is wrong
 
 def score(answers: Mapping[str, Any], rules: RuleSet) -> Result:
     """The advice on these answers under this rule set. Raises InvalidAnswers."""
+    span = _span_of_valid(answers, rules, table_scorer(rules))
+    decision = decide(span)
+    word = decision.verdict.word
+    return _result(span, decision, flips(answers, word, span), firmness(word, span))
+
+
+def plain_score(answers: Mapping[str, Any], rules: RuleSet) -> Result:
+    """The same result without tables or shortcuts: for rule sets used once, and for proof."""
+    span = _span_of_valid(answers, rules, Interpreter(rules))
+    decision = decide(span)
+    word = decision.verdict.word
+    return _result(span, decision, every_flip(answers, word, span), every_firmness(word, span))
+
+
+def verdict_word(facts: Facts, rules: RuleSet) -> Word:
+    """The verdict alone. `facts` are valid answers, made ready by `as_facts`."""
+    return word_of(facts, table_scorer(rules))
+
+
+def plain_word(facts: Facts, rules: RuleSet) -> Word:
+    """The same without tables: for rule sets used once, and for proof."""
+    return word_of(facts, Interpreter(rules))
+
+
+def plain_decision(facts: Facts, rules: RuleSet) -> Decision:
+    """The verdict with the points at both ends, without tables."""
+    return decide(span_of(facts, Interpreter(rules)))
+
+
+def _span_of_valid(answers: Mapping[str, Any], rules: RuleSet, scorer: Scorer) -> Span:
     errors = rules.questionnaire.errors(answers)
     if errors:
         raise InvalidAnswers(errors)
-    decision = decide(as_facts(answers, rules), rules)
-    verdict, middle, spans = decision.verdict, decision.middle, _spans(decision)
-    worst, best = decision.worst.reasons, decision.best.reasons
-    scores = {reason.id: _span(worst[reason.id], best[reason.id]) for reason in rules.reasons}
+    return span_of(as_facts(answers, rules), scorer)
+
+
+def _result(span: Span, decision: Decision, flips: tuple[Flip, ...], firmness: Firmness | None) -> Result:
+    verdict, working, rules = decision.verdict, span.middle.working(), span.rules
+    reasons = zip(rules.reasons, decision.worst.scores, decision.best.scores, strict=True)
+    scores = {reason.id: _range(low, high) for reason, low, high in reasons}
+    ranges = _ranges(decision)
     return Result(
         rules=rules.id,
         verdict=verdict.word,
         close=decision.close,
         scores=scores,
-        **spans,
+        **ranges,
         ask=verdict.ask,
         conditions=verdict.conditions,
         default=verdict.default,
         decided_by=verdict.decided_by,
         checked=tuple(_rounded_step(step) for step in verdict.checked),
         lead=_lead(scores, rules),
-        bands=_bands(scores, spans, rules),
-        because=because(verdict.points, middle),
-        cost_because=cost_because(middle, rules),
-        stake_because=stake_because(middle, rules),
-        bridge_because=bridge_because(verdict.points, middle, rules),
-        caps=tuple(_rounded_cap(cap) for cap in caps(verdict.points, middle)),
-        flips=flips(answers, verdict.word, rules),
+        bands=_bands(scores, ranges, rules),
+        because=tuple(part for reason in working.reasons for part in reason.parts),
+        cost_because=working.cost,
+        stake_because=working.stake,
+        bridge_because=working.bridge,
+        caps=tuple(cap for reason in working.reasons for cap in reason.caps),
+        flips=flips,
+        shares=shares(verdict.points, rules),
+        settles={id: shown(share) for id, share in decision.settles.items()},
+        unknown=tuple(unknown.question for unknown in span.open),
+        firmness=firmness,
     )
 
 
-def _span(one: float, other: float) -> Range:
+def _range(one: float, other: float) -> Range:
     """Both ends of a number over all completions, the lower one first."""
+    if one == other:
+        return (shown(one),) * 2
     low, high = sorted((one, other))
-    return _shown(low), _shown(high)
+    return shown(low), shown(high)
 
 
-def _spans(decision: Decision) -> dict[str, Range]:
+def _ranges(decision: Decision) -> dict[str, Range]:
     worst, best = decision.worst, decision.best
     return {
-        "gain": _span(worst.gain, best.gain),
-        "cost": _span(worst.cost, best.cost),
-        "bridge_risk": _span(worst.risk, best.risk),
-        "no_risk": _span(worst.no_risk, best.no_risk),
-        "bar": _span(worst.bar, best.bar),
+        "gain": _range(worst.gain, best.gain),
+        "cost": _range(worst.cost, best.cost),
+        "bridge_risk": _range(worst.risk, best.risk),
+        "no_risk": _range(worst.no_risk, best.no_risk),
+        "bar": _range(worst.bar, best.bar),
     }
 
 
-def _shown(number: float) -> float:
-    return round(number, 2) + 0.0  # no "-0.0"
-
-
 def _rounded_step(step: Checked) -> Checked:
-    return replace(step, numbers={name: _shown(number) for name, number in step.numbers.items()})
-
-
-def _rounded_cap(cap: Cap) -> Cap:
-    return replace(cap, cap=_shown(cap.cap), before=_shown(cap.before))
+    return Checked(step.rule, step.fired, {name: shown(number) for name, number in step.numbers.items()})
 
 
 def _lead(scores: Mapping[str, Range], rules: RuleSet) -> str:
@@ -90,11 +125,13 @@ def _lead(scores: Mapping[str, Range], rules: RuleSet) -> str:
 
 
 def _bands(
-    scores: Mapping[str, Range], spans: Mapping[str, Range], rules: RuleSet
+    scores: Mapping[str, Range], ranges: Mapping[str, Range], rules: RuleSet
 ) -> dict[str, tuple[str, str]]:
     kinds = {"cost": "cost", "bridge_risk": "risk", "no_risk": "risk"}
     numbers = {reason: ("reason", span) for reason, span in scores.items()}
-    numbers |= {name: (kind, spans[name]) for name, kind in kinds.items()}
-    return {
-        name: (rules.band(kind, low), rules.band(kind, high)) for name, (kind, (low, high)) in numbers.items()
-    }
+    numbers |= {name: (kind, ranges[name]) for name, kind in kinds.items()}
+    found = {}
+    for name, (kind, (low, high)) in numbers.items():
+        word = rules.band(kind, low)
+        found[name] = (word, word if low == high else rules.band(kind, high))
+    return found

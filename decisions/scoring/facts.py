@@ -14,6 +14,8 @@ GRANTED = "granted"
 REFUSED = "refused"
 NO_DEADLINE = "no_deadline"
 MORE_TIME = "more_time"
+# These act through the time that is left between both days alone.
+TIMES = frozenset(("days_to_answer", "days_to_their_offer", MORE_TIME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,12 @@ class Unknown:
 
 
 def as_facts(answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
-    """The answers as the rules read them: lists as tuples, and what is left out of `matters` filled in."""
-    facts = {id: tuple(value) if isinstance(value, list) else value for id, value in answers.items()}
+    """The answers as the rules read them: lists in the order of the options, all of `matters` filled in."""
+    facts = dict(answers)
+    for id, value in answers.items():
+        if isinstance(value, list):
+            options = rules.questionnaire.question(id).options
+            facts[id] = tuple(option for option in options if option in value)
     question = rules.questionnaire.question("matters")
     given: Mapping[str, str] = answers.get("matters", {})
     facts["matters"] = {part: given.get(part, question.if_left_out) for part in question.each_of}
@@ -44,12 +50,17 @@ def as_facts(answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
 
 
 def complete(facts: Facts, values: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
-    """The facts with these values filled in and slack worked out."""
+    """The facts with these values filled in, and the slack worked out: None where no offer waits."""
     filled = {**facts, **values}
-    slack = slack_of(filled, rules)
-    if slack is not None:
-        filled[SLACK] = slack
+    filled[SLACK] = slack_of(filled, rules)
     return filled
+
+
+def with_slack(facts: Facts, changes: Facts, rules: RuleSet) -> Facts:
+    """Changes of complete facts, with the slack that follows from them."""
+    if TIMES.isdisjoint(changes):
+        return changes
+    return {**changes, SLACK: slack_of({**facts, **changes}, rules)}
 
 
 def slack_of(facts: Facts, rules: RuleSet) -> str | None:
@@ -72,13 +83,12 @@ def slack_of(facts: Facts, rules: RuleSet) -> str | None:
 
 def unknowns(facts: Facts, rules: RuleSet) -> tuple[Unknown, ...]:
     """What is not known, in asking order. More time not asked for yet counts, where it could help."""
-    found = []
-    for question in rules.questionnaire.questions:
-        if facts.get(question.id) == NOT_SURE:
-            found.append(_unknown(question.id, facts, rules))
-        elif question.id == MORE_TIME and _may_get_more_time(facts, rules):
-            found.append(Unknown(MORE_TIME, (REFUSED, GRANTED), REFUSED, askable=True))
-    return tuple(found)
+    found = {id: _unknown(id, facts, rules) for id, answer in facts.items() if answer == NOT_SURE}
+    if _may_get_more_time(facts, rules):
+        found[MORE_TIME] = Unknown(MORE_TIME, (REFUSED, GRANTED), REFUSED, askable=True)
+    if len(found) < 2:
+        return tuple(found.values())
+    return tuple(found[id] for id in rules.questionnaire.ids if id in found)
 
 
 def _may_get_more_time(facts: Facts, rules: RuleSet) -> bool:

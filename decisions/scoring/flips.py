@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from math import inf
 from typing import Any
 
-from .facts import as_facts, day_marks
-from .questionnaire import Question
-from .ranges import word_of
+from .facts import day_marks
+from .questionnaire import NOT_SURE
+from .ranges import word_with
 from .rules import RuleSet
+from .span import Span
+from .tables import kept
 from .verdict import Word
+
+Answer = str | int
+Side = tuple[Answer, ...]  # the answers on one side of the present one, from the far end
+Sides = dict[str, Side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,55 +26,137 @@ class Flip:
     """With this one answer instead, the verdict would be another."""
 
     question: str
-    to: str | int
+    to: Answer
     verdict: Word
 
 
-def flips(answers: Mapping[str, Any], word: Word, rules: RuleSet) -> tuple[Flip, ...]:
-    """Every single change that stands by itself: it neither opens a question nor closes one."""
-    found = []
+def flips(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...]:
+    """Every single change that flips the verdict and stands by itself: no question opens or closes.
+
+    A better answer never lowers a verdict and a worse one never raises it. So the farthest answers to all
+    questions are tried together first: where they don't flip the verdict, none of them does alone.
+    """
+    found: dict[str, dict[Answer, Word]] = {}
+    for side in _sides_by_question(answers, word, span.rules):
+        farthest = {id: values[0] for id, values in side.items()}
+        if farthest and word_with(span, farthest) != word:
+            for id, values in side.items():
+                found.setdefault(id, {}).update(_flipping_end(id, values, word, span))
+    asked = (id for id in span.rules.may_change if id in answers)
+    return tuple(chain(*(_listed(id, answers, found.get(id, {}), word, span) for id in asked)))
+
+
+def _listed(
+    id: str, answers: Mapping[str, Any], found: Mapping[Answer, Word], word: Word, span: Span
+) -> list[Flip]:
+    """The flips found, the nearest first. Answers without an order were not tried yet."""
+    if found:
+        values = other_values(id, answers, span.rules)
+        return [Flip(id, value, found[value]) for value in values if value in found]
+    if _order(id, answers, span.rules):
+        return []
+    return _flipping(id, other_values(id, answers, span.rules), word, span)
+
+
+def every_flip(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...]:
+    """The same, with every change tried."""
+    tried = (
+        _flipping(id, other_values(id, answers, span.rules), word, span)
+        for id in span.rules.may_change
+        if id in answers
+    )
+    return tuple(chain(*tried))
+
+
+def _flipping(id: str, values: Iterable[Answer], word: Word, span: Span) -> list[Flip]:
+    tried = [Flip(id, value, word_with(span, {id: value})) for value in values]
+    return [flip for flip in tried if flip.verdict != word]
+
+
+def _sides_by_question(answers: Mapping[str, Any], word: Word, rules: RuleSet) -> tuple[Sides, Sides]:
+    """The worse answers to each question and the better ones, as far as they could flip this verdict."""
+    worse: Sides = {}
+    better: Sides = {}
+    known = _sides_by_answer(rules)
     for id in rules.may_change:
-        if id not in answers:
-            continue
-        for value in _other_values(rules.questionnaire.question(id), answers, rules):
-            changed = {**answers, id: value}
-            if _may_flip(id, answers[id], value, word, rules) and _stands_alone(id, answers, changed, rules):
-                verdict = word_of(as_facts(changed, rules), rules)
-                if verdict != word:
-                    found.append(Flip(id, value, verdict))
-    return tuple(found)
+        if id in answers:
+            now = answers[id]
+            low, high = known[id][now] if id in known else _sides(_order_alone(id, answers, rules), now)
+            if low and word != "decline":
+                worse[id] = low
+            if high and word != "take":
+                better[id] = high
+    return worse, better
 
 
-def _may_flip(id: str, now: Any, value: Any, word: Word, rules: RuleSet) -> bool:
-    """A better answer can't lower a verdict and a worse one can't raise it: no need to try."""
-    order = rules.order.get(id, ())
-    if word == "ask" or now not in order or value not in order:
-        return True
-    return (order.index(value) > order.index(now)) == (word == "decline")
+@kept
+def _sides_by_answer(rules: RuleSet) -> Mapping[str, Mapping[str, tuple[Side, Side]]]:
+    """The two sides of each answer, where an answer neither opens nor closes another question."""
+    questions = (rules.questionnaire.question(id) for id in rules.may_change)
+    return {
+        question.id: {now: _sides(rules.order.get(question.id, ()), now) for now in question.choices}
+        for question in questions
+        if question.kind == "one_of" and not rules.questionnaire.decides_others(question.id)
+    }
 
 
-def _stands_alone(id: str, answers: Mapping[str, Any], changed: Mapping[str, Any], rules: RuleSet) -> bool:
-    questionnaire = rules.questionnaire
-    return id not in questionnaire.deciding or questionnaire.asked(changed) == questionnaire.asked(answers)
+def _flipping_end(id: str, side: Side, word: Word, span: Span) -> dict[Answer, Word]:
+    """The answers at the far end of this side that flip the verdict."""
+    found: dict[Answer, Word] = {}
+    for value in side:
+        verdict = word_with(span, {id: value})
+        if verdict == word:
+            break
+        found[value] = verdict
+    return found
 
 
-def _other_values(question: Question, answers: Mapping[str, Any], rules: RuleSet) -> Iterator[str | int]:
-    """The other values, the nearest first."""
-    now = answers[question.id]
+def other_values(id: str, answers: Mapping[str, Any], rules: RuleSet) -> list[Answer]:
+    """The answers that could be given instead and stand by themselves, the nearest first."""
+    question, now = rules.questionnaire.question(id), answers[id]
+    values: list[Answer]
     if question.kind == "whole_number":
-        yield from _other_days(question.id, answers, rules)
-        yield from (word for word in question.options if word != now)
-        return
-    place = question.options.index(now) if now in question.options else 0
-    others = [option for option in question.options if option != now]
-    yield from sorted(others, key=lambda option: abs(question.options.index(option) - place))
+        values = [*_other_days(id, answers, rules), *(word for word in question.options if word != now)]
+    else:
+        place = question.options.index(now) if now in question.options else 0
+        values = [option for option in question.options if option != now]
+        values.sort(key=lambda option: abs(question.options.index(option) - place))
+    return [value for value in values if rules.questionnaire.stands_alone(id, value, answers)]
 
 
-def _other_days(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Iterator[int]:
+def _order(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Side:
+    """The answers that could be given, with the present one, from worst to best; none without an order."""
+    question = rules.questionnaire.question(id)
+    if question.kind != "whole_number":
+        return rules.order.get(id, ())
+    days = {*_other_days(id, answers, rules), *question.options, answers[id]} - {NOT_SURE}
+    return tuple(sorted(days, key=_last, reverse=id == "days_to_their_offer"))
+
+
+def _order_alone(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Side:
+    """Those of them that neither open another question nor close one."""
+    alone = rules.questionnaire.stands_alone
+    return tuple([value for value in _order(id, answers, rules) if alone(id, value, answers)])
+
+
+def _sides(order: Side, now: Answer) -> tuple[Side, Side]:
+    """The worse and the better answers, each from its far end."""
+    if now not in order:
+        return order, order[::-1]
+    place = order.index(now)
+    return order[:place], order[:place:-1]
+
+
+def _last(day: Answer) -> float:
+    """Days in their order; no deadline comes after all of them."""
+    return day if isinstance(day, int) else inf
+
+
+def _other_days(id: str, answers: Mapping[str, Any], rules: RuleSet) -> list[int]:
     """The nearest first; none while the other day count is open, since only the time between both counts."""
     other = answers.get("days_to_their_offer" if id == "days_to_answer" else "days_to_answer")
     if not isinstance(other, int):
-        return
+        return []
     now = answers[id] if isinstance(answers[id], int) else int(rules.middle[id])
     days = [day for day in day_marks(id, other, rules) if day != now]
-    yield from sorted(days, key=lambda day: abs(day - now))
+    return sorted(days, key=lambda day: abs(day - now))

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in a file. `code` is stable (E001, ...), `where` reads "file: key.key[0].key"."""
+    """One mistake in a file. `code` is stable (E001, ...), `where` reads "file: key.key[0].key".
+
+    `line` is that in the file, where it is known. `stops`: whether the site must not start with it. Nobody
+    uses a proposed rule set yet, so its mistakes stop only its release.
+    """
 
     code: str
     where: str
     text: str
     hint: str
+    stops: bool = True
+    line: int | None = None
+
+    @property
+    def file(self) -> str:
+        return self.where.split(": ")[0]
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.text}"
+        """ "rulesets/2027-01.toml, line 85: bar.base: 'x' is not a number." """
+        place = (
+            self.where
+            if self.line is None
+            else self.where.replace(self.file, f"{self.file}, line {self.line}", 1)
+        )
+        return f"{place}: {self.text}"
 
 
 class RuleSetError(Exception):
@@ -40,6 +56,11 @@ WRONG_DIRECTION = "E008"
 CHANGED_FILE = "E009"
 NOT_RELEASED = "E010"
 WRONG_QUESTION = "E011"
+UNTUNABLE = "E012"
+WRONG_NAME = "E013"
+SAME_DAY = "E014"
+UNUSED_FILE = "E015"
+TOO_LARGE = "E016"
 
 _REQUIRED: Any = object()
 
@@ -76,7 +97,7 @@ class Table:
         return default
 
     def _wrong(self, key: str, value: Any, wanted: str) -> None:
-        self.note(WRONG_VALUE, key, f"{value!r} is not {wanted}.", f"Write {wanted}.")
+        self.note(WRONG_VALUE, key, f"{_short(value)} is not {wanted}.", f"Write {wanted}.")
 
     def text(self, key: str, default: Any = _REQUIRED) -> str:
         value = self._take(key, default)
@@ -100,12 +121,24 @@ class Table:
             return low if default is _REQUIRED else default
         return self._checked(key, value, low, high)
 
-    def _checked(self, key: str, value: Any, low: float, high: float) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            self._wrong(key, value, "a number")
+    def whole(self, key: str, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included."""
+        value = self._take(key, _REQUIRED)
+        if value is _REQUIRED:
             return low
-        if not low <= value <= high:
-            self._wrong(key, value, f"a number from {low:g} to {high:g}")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not low <= value <= high or value != int(value):
+            self._wrong(key, value, f"a whole number from {low} to {high}")
+            return low
+        return int(value)
+
+    def _checked(self, key: str, value: Any, low: float, high: float) -> float:
+        # NaN is within no two numbers, and a number too large for a float is never made one.
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not low <= value <= high:
+            hint = "Write it without quotation marks, with a point and without %: 40 or 0.35."
+            text = f"{_short(value)} is not a number from {low:g} to {high:g}."
+            self.note(WRONG_VALUE, key, text, hint)
             return low
         return float(value)
 
@@ -151,5 +184,18 @@ class Table:
 
     def done(self) -> None:
         for key in self._data:
-            known = ", ".join(dict.fromkeys(self._known))
-            self.note(UNKNOWN_KEY, key, f"nobody reads {key!r}.", f"Known here: {known}. Check the spelling.")
+            known = tuple(dict.fromkeys(self._known))
+            hint = f"{perhaps(key, known)}Known here: {', '.join(known)}."
+            self.note(UNKNOWN_KEY, key, f"nobody reads {key!r}.", hint)
+
+
+def perhaps(word: str, known: Iterable[str]) -> str:
+    """ "Perhaps money. ", or nothing where no known word is like it."""
+    near = get_close_matches(word, known, n=1)
+    return f"Perhaps {near[0]}. " if near else ""
+
+
+def _short(value: Any) -> str:
+    """The value much as it stands in the file, short enough for a message."""
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

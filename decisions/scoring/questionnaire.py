@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 NOT_SURE = "not_sure"
 Kind = Literal["one_of", "some_of", "whole_number", "each_of"]
+KINDS: tuple[Kind, ...] = ("each_of", "some_of", "whole_number", "one_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,13 @@ class Question:
         return self._each_error(value)
 
     def _word_error(self, value: Any) -> str | None:
+        if isinstance(value, str) and value in self.choices:
+            return None
         if isinstance(value, list) and NOT_SURE in value and len(value) > 1:
             return 'Give either an answer or "not_sure", not both.'
         if not isinstance(value, str):
             return f"Give one text out of: {', '.join(self.choices)}."
-        if value not in self.choices:
-            return f"{_shown(value)} is not an option. Options: {', '.join(self.choices)}."
-        return None
+        return f"{_shown(value)} is not an option. Options: {', '.join(self.choices)}."
 
     def _list_error(self, value: Any) -> str | None:
         if not isinstance(value, list):
@@ -99,14 +100,14 @@ class Question:
 
     def _number_error(self, value: Any) -> str | None:
         low, high = self.whole_number or (0, 0)
-        wanted = f"a whole number from {low} to {high}" + "".join(f', or "{word}"' for word in self.choices)
-        if isinstance(value, str) and value in self.choices:
+        if (_is_whole(value) and low <= value <= high) or (isinstance(value, str) and value in self.choices):
             return None
+        wanted = f"a whole number from {low} to {high}" + "".join(f', or "{word}"' for word in self.choices)
         if isinstance(value, list) and NOT_SURE in value and len(value) > 1:
             return 'Give either a number or "not_sure", not both.'
         if not _is_whole(value):
             return f"{_shown(value)} does not fit. Give {wanted}."
-        return None if low <= value <= high else f"{_shown(value)} is out of range. Give {wanted}."
+        return f"{_shown(value)} is out of range. Give {wanted}."
 
     def _each_error(self, value: Any) -> str | None:
         if not isinstance(value, Mapping):
@@ -152,37 +153,69 @@ class Questionnaire:
 
     def asked(self, answers: Mapping[str, Any]) -> tuple[str, ...]:
         """The ids asked, in order, given perhaps partial answers; a condition without its answers fails."""
-        seen: dict[str, Any] = {}
-        asked: list[str] = []
-        for question in self.questions:
-            if question.asked_when is None or question.asked_when.holds(seen):
-                asked.append(question.id)
-                if question.id in answers:
-                    seen[question.id] = answers[question.id]
-        return tuple(asked)
+        left_out = self._left_out(answers)
+        return tuple(id for id in self.ids if id not in left_out)
+
+    def _left_out(self, answers: Mapping[str, Any]) -> set[str]:
+        seen = dict(answers)
+        left_out: set[str] = set()
+        for id, asked_when in self._conditions:
+            if not asked_when.holds(seen):
+                left_out.add(id)
+                seen.pop(id, None)
+        return left_out
 
     @cached_property
-    def deciding(self) -> frozenset[str]:
-        """The questions whose answers decide whether another one is asked."""
-        conditions = [question.asked_when for question in self.questions if question.asked_when]
-        named = [(condition.question, condition.larger_than) for condition in conditions]
-        return frozenset(id for pair in named for id in pair if id is not None)
+    def _conditions(self) -> tuple[tuple[str, Condition], ...]:
+        """Each speaks of questions before its own."""
+        return tuple((question.id, question.asked_when) for question in self.questions if question.asked_when)
+
+    @cached_property
+    def _opens(self) -> dict[str, tuple[Condition, ...]]:
+        """The conditions of other questions that each question's answer decides."""
+        found: dict[str, tuple[Condition, ...]] = {}
+        for condition in dict.fromkeys(condition for _, condition in self._conditions):
+            for id in filter(None, (condition.question, condition.larger_than)):
+                found[id] = (*found.get(id, ()), condition)
+        return found
+
+    def decides_others(self, id: str) -> bool:
+        """Whether the answer decides that another question is asked."""
+        return id in self._opens
+
+    def stands_alone(self, id: str, value: Any, answers: Mapping[str, Any]) -> bool:
+        """Whether this answer to an asked question instead neither opens another question nor closes one."""
+        if not self.decides_others(id):
+            return True
+        changed = {**answers, id: value}
+        return all(condition.holds(changed) == condition.holds(answers) for condition in self._opens[id])
 
     def errors(self, answers: Any) -> dict[str, str]:
         """What is wrong, by question id, in asking order and then the unknown ids. Takes any JSON value."""
         if not isinstance(answers, Mapping):
             return {"answers": "Give an object with an answer for each question id."}
-        asked = frozenset(self.asked(answers))
-        found = {question.id: self._error(question, answers, asked) for question in self.questions}
-        wrong = {id: text for id, text in found.items() if text is not None}
+        left_out = self._left_out(answers)
+        found = {}
+        for question in self.questions:
+            text = self._error(question, answers, left_out)
+            if text is not None:
+                found[question.id] = text
         unknown = [id for id in answers if id not in self._by_id]
-        return wrong | {str(id): "There is no question of this id." for id in unknown}
+        return found | {str(id): "There is no question of this id." for id in unknown}
 
-    def _error(self, question: Question, answers: Mapping[str, Any], asked: frozenset[str]) -> str | None:
-        if question.id not in asked:
+    @cached_property
+    def _words(self) -> dict[str, frozenset[str]]:
+        """The words that are an answer by themselves, by question id."""
+        single = ("one_of", "whole_number")
+        return {q.id: frozenset(q.choices if q.kind in single else ()) for q in self.questions}
+
+    def _error(self, question: Question, answers: Mapping[str, Any], left_out: Collection[str]) -> str | None:
+        if question.id in left_out:
             return "This is not asked with these answers. Leave it out." if question.id in answers else None
         if question.id in answers:
-            return question.error(answers[question.id])
+            answer = answers[question.id]
+            is_word = isinstance(answer, str) and answer in self._words[question.id]
+            return None if is_word else question.error(answer)
         return "The answer is missing." if question.required else None
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from .problems import UNKNOWN_OPTION, UNKNOWN_QUESTION, WRONG_QUESTION, Table
-from .questionnaire import NOT_SURE, Condition, Kind, Question, Questionnaire, Step
+from .questionnaire import KINDS, NOT_SURE, Condition, Kind, Question, Questionnaire, Step
 
-KINDS: tuple[Kind, ...] = ("each_of", "some_of", "whole_number", "one_of")
+# Ids stand in addresses, in forms and in stored answers.
+ID = re.compile(r"[a-z0-9][a-z0-9_]*")
+NONE = "none"
 
 
 def read_questionnaire(table: Table) -> Questionnaire:
@@ -82,15 +86,42 @@ def _read_condition(table: Table) -> Condition:
 
 
 def _check_words(question: Question, table: Table) -> None:
-    """A private answer must have a stand-in, and every word named must be an option."""
+    """What is set must suit the kind of the question, and every word named must be an option."""
+    for text, hint in (*_misfits(question), *_bad_ids(question)):
+        table.note(WRONG_QUESTION, "", text, hint)
     if question.private and question.if_private is None:
-        table.note(WRONG_QUESTION, "if_private", "a private question needs a stand-in.", "Add if_private = ")
-    if NOT_SURE in question.options:
-        table.note(WRONG_QUESTION, "", f"{NOT_SURE!r} is no option.", "Write not_sure = true.")
+        text, hint = "a private question needs a stand-in.", "Add if_private = with one of its options."
+        table.note(WRONG_QUESTION, "if_private", text, hint)
     named = [word for word in (question.if_private, question.if_left_out) if word]
     for word in (*named, *question.private_options):
         if word not in question.options:
             table.note(UNKNOWN_OPTION, "", f"{word!r} is not an option of {question.id}.", _options(question))
+
+
+def _misfits(question: Question) -> Iterator[tuple[str, str]]:
+    kind = question.kind
+    if question.not_sure and kind not in ("one_of", "whole_number"):
+        yield "not_sure fits one_of and whole_number alone.", "Leave not_sure out."
+    if (question.at_most or question.or_none or question.private_options) and kind != "some_of":
+        yield "at_most, or_none and private_options fit some_of alone.", "Leave them out."
+    if question.private and kind != "one_of":
+        yield "a private question has one answer.", "Use one_of, or private_options for single options."
+    if (question.if_left_out is not None) != (kind == "each_of"):
+        yield (
+            "if_left_out belongs to each_of, and to it alone.",
+            "Say what is taken where a part is left out.",
+        )
+    if question.or_none and NONE in question.options:
+        yield "or_none adds the option 'none'.", "Leave 'none' out of the options."
+    if NOT_SURE in question.options:
+        yield f"{NOT_SURE!r} is no option.", "Write not_sure = true."
+
+
+def _bad_ids(question: Question) -> Iterator[tuple[str, str]]:
+    for id in (question.id, *question.options, *question.each_of):
+        if id and not ID.fullmatch(id):
+            hint = "Use small letters, digits and _ alone; the words for people stand in decisions/questions."
+            yield f"{id!r} can't be an id.", hint
 
 
 def _check_order(questionnaire: Questionnaire, table: Table) -> None:
@@ -109,12 +140,15 @@ def _check_condition(condition: Condition, seen: dict[str, Question], id: str, t
         if name is not None and name not in seen:
             text = f"{name!r} is not asked before {id}."
             table.note(UNKNOWN_QUESTION, f"{id}.asked_when", text, "Name an earlier question.")
-    if condition.question in seen:
+    wanted: Kind = "whole_number" if condition.larger_than else "one_of"
+    for question in (seen[name] for name in (condition.question, condition.larger_than) if name in seen):
+        if question.kind != wanted:
+            text = f"{question.id} is no {wanted} question."
+            table.note(WRONG_QUESTION, f"{id}.asked_when", text, f"Name a question with {wanted}.")
         for word in condition.is_one_of:
-            if word in seen[condition.question].options:
-                continue
-            text = f"{word!r} is not an option of {condition.question}."
-            table.note(UNKNOWN_OPTION, f"{id}.asked_when", text, _options(seen[condition.question]))
+            if word not in question.options:
+                text = f"{word!r} is not an option of {question.id}."
+                table.note(UNKNOWN_OPTION, f"{id}.asked_when", text, _options(question))
 
 
 def _options(question: Question) -> str:

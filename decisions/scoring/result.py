@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .firmness import Firmness
 from .flips import Flip
 from .verdict import Checked, Word
 from .waterfall import Cap, Part
@@ -19,7 +20,10 @@ class Result:
 
     `scores` are after caps and before `matters`, `gain` is after. `bands` are the words for both ends.
     `default` is what to do if no answer comes, for "ask" alone. `checked` are the verdict rules in order, up
-    to the one that decided; they stand at the middle of what is unknown, as `because` and `caps` do.
+    to the one that decided; they stand at the middle of what is unknown, as `because`, `caps` and `shares`
+    do. `shares` are each reason's points of the gain, which sum to it. `unknown` are the questions whose
+    answer is not known. `settles`: for each of them in `ask`, the share (0-1) of answers to it and to those
+    before it after which the verdict is settled. `firmness`: how far `matters` must move to flip the verdict.
     """
 
     rules: str
@@ -44,6 +48,10 @@ class Result:
     bridge_because: tuple[Part, ...]
     caps: tuple[Cap, ...]
     flips: tuple[Flip, ...]
+    shares: Mapping[str, float]
+    settles: Mapping[str, float]
+    unknown: tuple[str, ...]
+    firmness: Firmness | None
 
     def as_dict(self) -> dict[str, Any]:
         """Only JSON types; the same result gives the same keys in the same order."""
@@ -84,7 +92,17 @@ class Result:
             "cost_because": _parts(self.cost_because),
             "stake_because": _parts(self.stake_because),
             "bridge_because": _parts(self.bridge_because),
+            "shares": dict(self.shares),
+            "settles": [{"question": id, "share": share} for id, share in self.settles.items()],
+            "unknown": list(self.unknown),
+            "firmness": _firmness(self.firmness),
         }
+
+
+def _firmness(firmness: Firmness | None) -> dict[str, Any] | None:
+    if firmness is None:
+        return None
+    return {"moves": firmness.moves, "matters": dict(firmness.matters), "verdict": firmness.verdict}
 
 
 def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .questionnaire import Questionnaire
+from .tunable import Tunable
 
 SLACK = "slack"
 
@@ -155,6 +156,7 @@ class RuleSet:
     verdict: VerdictNumbers
     bands: Mapping[str, Mapping[str, float]]
     may_change: tuple[str, ...]
+    tunable: tuple[Tunable, ...]
 
     def is_list(self, question: str) -> bool:
         """Whether several options may be answered to it."""
@@ -162,8 +164,7 @@ class RuleSet:
 
     def band(self, kind: str, number: float) -> str:
         """The word for a number; `kind` is "reason", "cost" or "risk"."""
-        words = self.bands[kind]
-        return max((word for word in words if number >= words[word]), key=words.__getitem__)
+        return [word for word, start in self.bands[kind].items() if number >= start][-1]
 
 
 def frozen(mapping: Mapping[str, Value]) -> Mapping[str, Value]:

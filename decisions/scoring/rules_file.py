@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from .problems import MISSING_OPTION, UNKNOWN_OPTION, UNKNOWN_QUESTION, WRONG_VALUE, Table
-from .questionnaire import Question, Questionnaire
+from .problems import MISSING_OPTION, UNKNOWN_OPTION, UNKNOWN_QUESTION, WRONG_VALUE, Table, perhaps
+from .questionnaire import KINDS, Kind, Question, Questionnaire
 from .rules import (
     SLACK,
-    Bar,
     Bridge,
-    Gain,
-    NoRisk,
     Path,
     Reason,
     Row,
@@ -23,6 +20,8 @@ from .rules import (
     VerdictNumbers,
     frozen,
 )
+from .sums_file import read_bands, read_bar, read_gain, read_no_risk
+from .tunable import read_tunables
 
 BEYOND = 1000.0  # above every score, so that "never" can be written as a number
 
@@ -30,8 +29,9 @@ BEYOND = 1000.0  # above every score, so that "never" can be written as a number
 class RuleSetReader:
     """Reads one file. What it returns is fit for use only if no problem was noted."""
 
-    def __init__(self, table: Table, questionnaire: Questionnaire) -> None:
+    def __init__(self, table: Table, questionnaire: Questionnaire, numbers: Mapping[str, float]) -> None:
         self.table = table
+        self.numbers = numbers
         self.questionnaire = questionnaire
         self.questions = {question.id: question for question in questionnaire.questions}
         self.slack = self._slack(table.table("slack"))
@@ -49,12 +49,13 @@ class RuleSetReader:
             reasons=self._reasons(),
             cost=self._cost(table.table("cost")),
             bridge=self._bridge(table.table("bridge")),
-            no_risk=_no_risk(table.table("no_risk")),
-            gain=self._gain(table.table("gain")),
-            bar=_bar(table.table("bar")),
+            no_risk=read_no_risk(table.table("no_risk")),
+            gain=read_gain(table.table("gain"), self._reason_ids, self._levels),
+            bar=read_bar(table.table("bar")),
             verdict=self._verdict(table.table("rules")),
-            bands=_bands(table.table("bands")),
+            bands=read_bands(table.table("bands")),
             may_change=self._flips(table.table("flips")),
+            tunable=read_tunables(table, self.numbers),
         )
         table.text("questions")
         table.done()
@@ -63,15 +64,18 @@ class RuleSetReader:
     def options(self, question: str) -> tuple[str, ...]:
         return self.slack.classes if question == SLACK else self.questions[question].options
 
-    def _known(self, table: Table, key: str, name: str) -> bool:
-        if name == SLACK or name in self.questions:
+    def _known(self, table: Table, key: str, name: str, kinds: tuple[Kind, ...] = KINDS) -> bool:
+        """Whether there is a question of that name and of one of these kinds."""
+        if name in self.questions and self.questions[name].kind in kinds:
             return True
-        known = ", ".join((*self.questions, SLACK))
-        table.note(UNKNOWN_QUESTION, key, f"there is no question {name!r}.", f"Questions: {known}.")
+        fit = [id for id, question in self.questions.items() if question.kind in kinds]
+        text = "can't be named here" if name in (*self.questions, SLACK) else "is no question"
+        hint = f"{perhaps(name, fit)}Questions that can be: {', '.join(fit)}."
+        table.note(UNKNOWN_QUESTION, key, f"{name!r} {text}.", hint)
         return False
 
     def _option(self, table: Table, key: str, question: str, word: Any) -> None:
-        if question in self.questions and word not in self.options(question):
+        if word and question in self.questions and word not in self.options(question):
             hint = f"Options: {', '.join(self.options(question))}."
             table.note(UNKNOWN_OPTION, key, f"{word!r} is not an option of {question}.", hint)
 
@@ -79,14 +83,17 @@ class RuleSetReader:
         value = self.table.raw(key)
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        self.table.note(WRONG_VALUE, key, f"{value!r} is not a date.", "Write 2026-11-01, without quotes.")
+        if value is not None:
+            hint = "Write the year, month and day as 2026-11-01, without quotation marks."
+            shown = repr(value) if isinstance(value, str) else value
+            self.table.note(WRONG_VALUE, key, f"{shown} is not a date.", hint)
         return date.max
 
     def _slack(self, table: Table) -> Slack:
         slack = Slack(
             table.texts("classes"),
-            int(table.number("enough_days", 0, 365)),
-            int(table.number("short_days", 0, 365)),
+            table.whole("enough_days", 0, 365),
+            table.whole("short_days", 0, 365),
             table.text("needs_question"),
         )
         if len(slack.classes) != 5:
@@ -125,7 +132,7 @@ class RuleSetReader:
 
     def _middle_of(self, table: Table, question: Question) -> str | int:
         if question.whole_number is not None:
-            return int(table.number(question.id, *question.whole_number))
+            return table.whole(question.id, *question.whole_number)
         word = table.text(question.id)
         self._option(table, question.id, question.id, word)
         return word
@@ -134,7 +141,7 @@ class RuleSetReader:
         unknown = Unknown(
             table.text("ask_first"),
             table.texts("askable"),
-            int(table.number("at_most", 1, 2)),
+            table.whole("at_most", 1, 2),
             table.number("cheap_cost", 0, 100),
             table.number("cheap_risk", 0, 100),
         )
@@ -151,12 +158,22 @@ class RuleSetReader:
             id = table.text("id")
             found.append(Reason(id, tuple(self._path(path) for path in table.tables("path"))))
             table.done()
-        wanted = self.questions["matters"].each_of if "matters" in self.questions else ()
+        wanted = self._reason_ids
         if tuple(reason.id for reason in found) != wanted:
-            self.table.note(
-                WRONG_VALUE, "reason", "the reasons differ.", f"In this order: {', '.join(wanted)}."
+            text, hint = (
+                "the reasons differ from those that the questions name.",
+                f"In order: {', '.join(wanted)}.",
             )
+            self.table.note(WRONG_VALUE, "reason", text, hint)
         return tuple(found)
+
+    @property
+    def _reason_ids(self) -> tuple[str, ...]:
+        return self.questions["matters"].each_of
+
+    @property
+    def _levels(self) -> tuple[str, ...]:
+        return self.questions["matters"].options
 
     def _path(self, table: Table) -> Path:
         id = table.text("id")
@@ -184,7 +201,14 @@ class RuleSetReader:
     def _rows(self, table: Table, key: str, low: float, high: float, **how: Any) -> tuple[Row, ...]:
         default = {"default": how["default"]} if "default" in how else {}
         tables = table.tables(key, **default)
-        return tuple(self._row(row, low, high, how) for row in tables)
+        rows = [self._row(row, low, high, how) for row in tables]
+        before: set[str] = set()
+        for row, inner in zip(rows, tables, strict=True):
+            if row.question in before:
+                text = f"there is another row for {row.question} above."
+                inner.note(WRONG_VALUE, "question", text, "Keep one of them: both would count.")
+            before.add(row.question)
+        return tuple(rows)
 
     def _row(self, table: Table, low: float, high: float, how: dict[str, Any]) -> Row:
         question = table.text("question")
@@ -196,7 +220,9 @@ class RuleSetReader:
             largest=how.get("largest", False),
             why=table.text("why"),
         )
-        if self._known(table, "question", question) and self._known(table, "shown_with", row.shown_with):
+        # Days, and a level for each reason, are no options that points could be given for.
+        known = question == SLACK or self._known(table, "question", question, ("one_of", "some_of"))
+        if known and self._known(table, "shown_with", row.shown_with):
             self._check_row(row, table, how.get("partial", False))
         table.done()
         return row
@@ -212,25 +238,6 @@ class RuleSetReader:
         if missing and row.others is None and not partial:
             text = f"no number for {', '.join(missing)}."
             table.note(MISSING_OPTION, "values", text, "Add them, or others = 0 for all that are not named.")
-
-    def _gain(self, table: Table) -> Gain:
-        others: Any = table.raw("others")
-        if not isinstance(others, list) or not all(
-            isinstance(share, float) and 0 <= share <= 1 for share in others
-        ):
-            table.note(WRONG_VALUE, "others", f"{others!r} are not shares.", "Write [0.2, 0.1, 0.1].")
-            others = [0.0]
-        if others != sorted(others, reverse=True):
-            table.note(WRONG_VALUE, "others", "a weaker reason counts more.", "Let the shares fall.")
-        above, lead = table.number("others_above", 0, 100), table.number("lead_at_least", 0, 100)
-        matters = table.numbers("matters", 0, 1)
-        levels = self.questions["matters"].options if "matters" in self.questions else ()
-        if tuple(matters) != levels:
-            table.note(
-                MISSING_OPTION, "matters", "the levels differ.", f"In this order: {', '.join(levels)}."
-            )
-        table.done()
-        return Gain(tuple(others), above, lead, frozen(matters))
 
     def _verdict(self, table: Table) -> VerdictNumbers:
         settles = table.numbers("message_settles_cost", 0, BEYOND)
@@ -267,30 +274,6 @@ class RuleSetReader:
     def _flips(self, table: Table) -> tuple[str, ...]:
         names = table.texts("may_change")
         for name in names:
-            self._known(table, "may_change", name)
+            self._known(table, "may_change", name, ("one_of", "whole_number"))
         table.done()
         return names
-
-
-def _no_risk(table: Table) -> NoRisk:
-    numbers = [table.number(key, 0, 100) for key in ("base", "time_confirmed", "within_2_days")]
-    table.done()
-    return NoRisk(*numbers)
-
-
-def _bar(table: Table) -> Bar:
-    keys = (("base", 100), ("cost", 1), ("risk", 1), ("risk_from", 100), ("risk_to", 100), ("no_risk", 1))
-    numbers = [table.number(key, 0, high) for key, high in keys]
-    table.done()
-    return Bar(*numbers)
-
-
-def _bands(table: Table) -> Mapping[str, Mapping[str, float]]:
-    found = {}
-    for kind in ("reason", "cost", "risk"):
-        words = table.numbers(kind, 0, 100)
-        if list(words.values()) != sorted(set(words.values())) or 0 not in words.values():
-            table.note(WRONG_VALUE, kind, "the bands must begin at 0 and rise.", "{ low = 0, high = 55 }")
-        found[kind] = frozen(words)
-    table.done()
-    return frozen(found)

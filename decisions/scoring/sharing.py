@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from .questionnaire import Question, Questionnaire
-from .ruleset import load, names
 
 
-def shared_answers(answers: Mapping[str, Any], questionnaire: Questionnaire | None = None) -> dict[str, Any]:
+def shared_answers(answers: Mapping[str, Any], questionnaire: Questionnaire) -> dict[str, Any]:
     """The answers with each private one replaced by its stand-in and each private option left out.
 
-    `questionnaire` is the one answered; without it, that of the newest rule set. The answers must fit it.
+    `questionnaire` is the one that was answered, and the answers must fit it.
 
     Two candidates who differ only in private answers get the same copy.
     """
-    questionnaire = questionnaire or load(names()[-1]).questionnaire
     return {id: _shared(questionnaire.question(id), value) for id, value in answers.items()}
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import prod
 
-from .problems import MISSING_OPTION, WRONG_DIRECTION, WRONG_VALUE, Problem
-from .rules import Row, RuleSet
+from .problems import MISSING_OPTION, TOO_LARGE, WRONG_DIRECTION, WRONG_VALUE, Problem
+from .rules import SLACK, Row, RuleSet
 
 CEILING = 1000.0  # a cap that isn't there
+CELLS = 50_000  # of a table of the compiled rule set, which is filled in under a second
 
 
 def unsound(rules: RuleSet, where: str) -> tuple[Problem, ...]:
     """Every number that contradicts its question's direction."""
-    found = [*_reasons(rules), *_costs(rules), *_bridge(rules), *_unknown(rules), *_verdict(rules)]
+    checks = (_reasons, _costs, _bridge, _unknown, _gain, _verdict, _sizes)
+    found = [finding for check in checks for finding in check(rules)]
     return tuple(Problem(code, f"{where}: {at}", text, hint) for code, at, text, hint in found)
 
 
@@ -42,6 +45,48 @@ def _unknown(rules: RuleSet) -> Iterator[Finding]:
         if question.not_sure and question.kind == "one_of" and not rules.order.get(question.id):
             text = f"{question.id} may be not sure, but has no direction."
             yield MISSING_OPTION, f"direction.{question.id}", text, f"Add {question.id} to [direction]."
+
+
+def _gain(rules: RuleSet) -> Iterator[Finding]:
+    levels = list(rules.gain.matters.values())
+    if levels != sorted(levels):
+        text, hint = "what matters more counts less.", "Let the numbers rise from not_at_all on."
+        yield WRONG_DIRECTION, "gain.matters", text, hint
+    if rules.no_risk.time_confirmed < rules.no_risk.base:
+        text, hint = "a no to a confirmed time costs less than an early one.", "Write at least the base."
+        yield WRONG_DIRECTION, "no_risk.time_confirmed", text, hint
+
+
+def _sizes(rules: RuleSet) -> Iterator[Finding]:
+    """A table of the compiled rule set has a cell for each combination of answers that it tells apart."""
+    bridge = rules.bridge
+    parts = {
+        reason.id: [row for path in reason.paths for row in (*path.points, *path.times, *path.caps)]
+        for reason in rules.reasons
+    }
+    parts |= {"cost": [*rules.cost], "bridge": [*bridge.offense, *bridge.times, *bridge.more]}
+    for name, rows in parts.items():
+        cells = prod(_told_apart(rules, question, rows) for question in {row.question for row in rows})
+        if cells > CELLS:
+            text = f"the rows tell {cells:,} combinations of answers apart; at most {CELLS:,} can be."
+            yield TOO_LARGE, name, text, "Leave a question out, or give more of its options the same number."
+
+
+def _told_apart(rules: RuleSet, question: str, rows: Sequence[Row]) -> int:
+    numbers = [
+        tuple(row.values.get(option, row.others) for row in rows if row.question == question)
+        for option in _options(rules, question)
+    ]
+    if rules.is_list(question):
+        return 1 << sum(any(found) for found in numbers)
+    is_always_asked = question != SLACK and rules.questionnaire.question(question).asked_when is None
+    return len(set(numbers)) + (not is_always_asked)
+
+
+def _options(rules: RuleSet, question: str) -> tuple[str, ...]:
+    if question == SLACK:
+        return rules.slack.classes
+    return rules.questionnaire.question(question).options
 
 
 def _costs(rules: RuleSet) -> Iterator[Finding]:

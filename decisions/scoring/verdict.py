@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .points import Points, points
+from .points import Points, gain_without_options
 from .rules import Facts, RuleSet
 
 Word = Literal["take", "ask", "decline"]
 
 SAY_YOU_ARE_UNSURE = "say_you_are_unsure"
 CHECK_BENEFITS = "check_benefits"
+RULES = ("gain_below_bar", "bridge_risk", "paid_travel", "one_message", "worth_it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,81 +38,56 @@ class Verdict:
     default: Word | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule says when it fires."""
-
-    word: Word
-    ask: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
-    default: Word | None = None
-
-
-def judge(facts: Facts, rules: RuleSet, *, worth_it: bool | None = None) -> Verdict:
-    """The verdict on complete answers, the benefits rule left out (it comes last, over ranges too).
+def first_rule(at: Points, rules: RuleSet, worth_it: bool | None = None) -> tuple[str, Word]:
+    """The first verdict rule that fires, and what it says; the benefits rule comes later, over ranges too.
 
     `worth_it` replaces the comparison of gain and bar where the cheaper mistake decides.
     """
-    at = points(facts, rules)
-    checked: list[Checked] = []
-    for rule, numbers, finding in _steps(facts, at, rules, worth_it):
-        checked.append(Checked(rule, finding is not None, numbers))
-        if finding is not None:
-            return Verdict(
-                finding.word, rule, tuple(checked), at, finding.ask, finding.conditions, finding.default
-            )
-    return Verdict(
-        "take", "worth_it", (*checked, Checked("worth_it", True, {"gain": at.gain, "bar": at.bar})), at
-    )
-
-
-Step = tuple[str, Mapping[str, float], Finding | None]
-
-
-def _steps(facts: Facts, at: Points, rules: RuleSet, worth_it: bool | None) -> tuple[Step, ...]:
-    limits = rules.verdict
     passes = at.gain >= at.bar if worth_it is None else worth_it
-    limit = limits.secret_risk_limit if facts["candor"] in limits.candor_secret else limits.risk_limit
-    risk = {
-        "bridge_risk": at.risk,
-        "limit": limit,
-        "bridge_risk_told": at.told_risk,
-        "told_limit": limits.risk_limit,
-    }
-    return (
-        ("gain_below_bar", {"gain": at.gain, "bar": at.bar}, None if passes else Finding("decline")),
-        ("bridge_risk", risk, _bridge_risk(at, limit, rules)),
-        ("paid_travel", {"bridge_risk": at.risk}, _paid_travel(facts, rules)),
-        (
-            "one_message",
-            {"gain_without_options": at.gain_without_options, "bar": at.bar, "cost": at.cost},
-            _one_message(facts, at, rules),
-        ),
+    if not passes:
+        return "gain_below_bar", "decline"
+    if at.risk >= at.risk_limit:
+        return "bridge_risk", "decline" if at.told_risk >= rules.verdict.risk_limit else "ask"
+    if at.paid_travel:
+        return "paid_travel", "ask"
+    if at.cost >= at.message_cost and _only_options_carries(at, rules):
+        return "one_message", "ask"
+    return "worth_it", "take"
+
+
+def _only_options_carries(at: Points, rules: RuleSet) -> bool:
+    """Just under the bar counts as carrying."""
+    return gain_without_options(at, rules) < at.bar - rules.verdict.close
+
+
+def judge(at: Points, facts: Facts, rules: RuleSet, *, worth_it: bool | None = None) -> Verdict:
+    """The verdict on complete answers with its working, the benefits rule left out.
+
+    Who was told and still expects the candidate is not wronged: without an answer, going is right.
+    """
+    rule, word = first_rule(at, rules, worth_it)
+    checked = tuple(
+        Checked(name, name == rule, _compared(name, at, rules)) for name in RULES[: RULES.index(rule) + 1]
     )
+    if word != "ask":
+        return Verdict(word, rule, checked, at)
+    if rule == "one_message":
+        ask = "known_from" if facts["open_point"] == "nothing" else "open_point"
+        return Verdict(word, rule, checked, at, ask=(ask,), default="take")
+    return Verdict(word, rule, checked, at, conditions=(SAY_YOU_ARE_UNSURE,), default="take")
 
 
-def _bridge_risk(at: Points, limit: float, rules: RuleSet) -> Finding | None:
-    """Who was told and still expects the candidate is not wronged: without an answer, going is right."""
-    if at.risk < limit:
-        return None
-    if at.told_risk >= rules.verdict.risk_limit:
-        return Finding("decline")
-    return Finding("ask", conditions=(SAY_YOU_ARE_UNSURE,), default="take")
-
-
-def _paid_travel(facts: Facts, rules: RuleSet) -> Finding | None:
-    if "paid_travel" not in facts["flags"] or facts["sure"] not in rules.verdict.paid_travel[facts["candor"]]:
-        return None
-    return Finding("ask", conditions=(SAY_YOU_ARE_UNSURE,), default="take")
-
-
-def _one_message(facts: Facts, at: Points, rules: RuleSet) -> Finding | None:
-    """Only options carries it, and a message would settle that. Just under the bar counts as carrying."""
-    if at.gain_without_options >= at.bar - rules.verdict.close:
-        return None
-    if facts["open_point"] != "nothing":
-        enough = at.cost >= rules.verdict.message_settles_cost[facts["find_out"]]
-        return Finding("ask", ask=("open_point",), default="take") if enough else None
-    checkable = not set(rules.verdict.checkable_dislikes).isdisjoint(facts["dislikes"])
-    enough = checkable and at.cost >= rules.verdict.check_dislike_cost
-    return Finding("ask", ask=("known_from",), default="take") if enough else None
+def _compared(rule: str, at: Points, rules: RuleSet) -> Mapping[str, float]:
+    """The numbers that the rule compares."""
+    if rule == "bridge_risk":
+        return {
+            "bridge_risk": at.risk,
+            "limit": at.risk_limit,
+            "bridge_risk_told": at.told_risk,
+            "told_limit": rules.verdict.risk_limit,
+        }
+    if rule == "paid_travel":
+        return {"bridge_risk": at.risk}
+    if rule == "one_message":
+        return {"gain_without_options": gain_without_options(at, rules), "bar": at.bar, "cost": at.cost}
+    return {"gain": at.gain, "bar": at.bar}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from .points import FULL, PathScore, Points
-from .rules import Facts, Row, RuleSet
+from .points import FULL, PathScore, best_path, stake_of
+from .rules import Facts, Reason, Row, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +30,67 @@ class Cap:
     binding: bool
 
 
-def because(at: Points, facts: Facts) -> tuple[Part, ...]:
-    """The four reasons' parts in rule order; answers that moved nothing are left out."""
-    return tuple(
-        part
-        for reason, score in at.paths.items()
-        for part in _rounded(Part(q, reason, p) for q, p in _path_parts(score, facts))
+@dataclass(frozen=True, slots=True)
+class ReasonWorking:
+    """How one reason's score came about: its parts, and every cap below the points of its best path."""
+
+    parts: tuple[Part, ...]
+    caps: tuple[Cap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """All parts at one set of complete answers; answers that moved nothing are left out."""
+
+    reasons: tuple[ReasonWorking, ...]
+    cost: tuple[Part, ...]
+    stake: tuple[Part, ...]
+    bridge: tuple[Part, ...]
+
+
+def working(facts: Facts, rules: RuleSet) -> Working:
+    return Working(
+        reasons=tuple(reason_working(reason, facts) for reason in rules.reasons),
+        cost=cost_parts(facts, rules),
+        stake=stake_parts(facts, rules),
+        bridge=bridge_parts(offense_pieces(facts, rules), stake_of(facts, rules)),
     )
 
 
-def cost_because(facts: Facts, rules: RuleSet) -> tuple[Part, ...]:
+def reason_working(reason: Reason, facts: Facts) -> ReasonWorking:
+    score = best_path(reason, facts)
+    parts = (Part(question, reason.id, points) for question, points in _path_pieces(score, facts))
+    return ReasonWorking(_rounded(parts), tuple(_caps(reason.id, score, facts)))
+
+
+def cost_parts(facts: Facts, rules: RuleSet) -> tuple[Part, ...]:
     return _rounded(Part(q, "cost", p) for q, p in _held(list(_added(rules.cost, facts)), FULL))
 
 
-def stake_because(facts: Facts, rules: RuleSet) -> tuple[Part, ...]:
+def stake_parts(facts: Facts, rules: RuleSet) -> tuple[Part, ...]:
     return _rounded(Part(q, "stake", p) for q, p in _held(list(_added(rules.bridge.stake, facts)), FULL))
-
-
-def bridge_because(at: Points, facts: Facts, rules: RuleSet) -> tuple[Part, ...]:
-    """What the offense adds to the bridge risk, at this stake."""
-    parts = [*_multiplied(list(_added(rules.bridge.offense, facts)), rules.bridge.times, facts)]
-    parts += _added(rules.bridge.more, facts)
-    return _rounded(Part(q, "bridge_risk", p * at.stake / FULL) for q, p in _held(parts, FULL))
-
-
-def caps(at: Points, facts: Facts) -> tuple[Cap, ...]:
-    """Every cap below the points of the path that counts, the binding one marked."""
-    return tuple(cap for reason, score in at.paths.items() for cap in _path_caps(reason, score, facts))
 
 
 Piece = tuple[str, float]
 
 
-def _path_parts(score: PathScore, facts: Facts) -> list[Piece]:
-    parts = _multiplied(list(_added(score.path.points, facts)), score.path.times, facts)
+def offense_pieces(facts: Facts, rules: RuleSet) -> tuple[Piece, ...]:
+    """The offense by the question that caused it, unrounded."""
+    bridge = rules.bridge
+    pieces = _multiplied(list(_added(bridge.offense, facts)), bridge.times, facts)
+    return tuple(_held([*pieces, *_added(bridge.more, facts)], FULL))
+
+
+@lru_cache(maxsize=4096)
+def bridge_parts(offense: tuple[Piece, ...], stake: float) -> tuple[Part, ...]:
+    """What the offense adds to the bridge risk, at this stake."""
+    return _rounded(Part(question, "bridge_risk", points * stake / FULL) for question, points in offense)
+
+
+def _path_pieces(score: PathScore, facts: Facts) -> list[Piece]:
+    pieces = _multiplied(list(_added(score.path.points, facts)), score.path.times, facts)
     cap = _binding(score, facts)
-    return _held(parts, score.score, cap.shown_with if cap else "")
+    return _held(pieces, score.score, cap.shown_with if cap else "")
 
 
 def _added(rows: Iterable[Row], facts: Facts) -> Iterator[Piece]:
@@ -93,21 +119,26 @@ def _binding(score: PathScore, facts: Facts) -> Row | None:
     return None
 
 
-def _path_caps(reason: str, score: PathScore, facts: Facts) -> Iterator[Cap]:
+def _caps(reason: str, score: PathScore, facts: Facts) -> Iterator[Cap]:
     binding = _binding(score, facts)
     for row in score.path.caps:
         cap = row.number(facts)
         if cap is not None and cap < score.before:
-            yield Cap(reason, row.shown_with, cap, min(score.before, FULL), row is binding)
+            yield Cap(reason, row.shown_with, shown(cap), shown(min(score.before, FULL)), row is binding)
 
 
 def _rounded(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Rounded to 0.01 so that the rounded parts sum to the rounded total."""
-    found, exact, shown = [], 0.0, 0.0
+    found, exact, so_far = [], 0.0, 0.0
     for part in parts:
         exact += part.points
-        points = round(round(exact, 2) - shown, 2)
-        shown = round(shown + points, 2)
+        points = round(round(exact, 2) - so_far, 2)
+        so_far = round(so_far + points, 2)
         if points:
             found.append(Part(part.question, part.reason, points))
     return tuple(found)
+
+
+def shown(number: float) -> float:
+    """A number as it is shown: rounded to 0.01."""
+    return round(number, 2) + 0.0  # no "-0.0"

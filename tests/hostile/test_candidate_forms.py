@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from decisions.models import Candidate, Draft, Letter
 from decisions.questionnaire.facts_form import FactsForm
+from decisions.questionnaire.sheet import AnswerSheet
 from tests import factories
 from tests.actors import CandidateActor
 from tests.factories import ANSWERS
@@ -50,7 +51,8 @@ def advised(ana: CandidateActor) -> CandidateActor:
 
 
 def fact_fields(actor: CandidateActor) -> list[str]:
-    fields = FactsForm(actor.invitation).fields
+    sheet = AnswerSheet.of(Draft.objects.get(invitation=actor.invitation), actor.invitation)
+    fields = FactsForm(sheet).fields
     return [f"{name}_{part}" if part else name for name in fields for part in PARTS.get(name, ("",))]
 
 

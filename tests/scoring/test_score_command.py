@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from .answer_sets import PLAIN, RULES, plain
+from .answer_sets import OFFER, PLAIN, RULES, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests/data/open-cases.jsonl"
@@ -33,6 +33,7 @@ KEYS = [
 ]
 KEYS += ["because", "flips"]
 GOOD = json.dumps({"id": "good", "answers": PLAIN})
+UNSURE = plain(interviews_lately="six_or_more", **OFFER | {"pay_compared": "not_sure"})
 
 
 def run(content: bytes | str, tmp_path: Path, *options: str) -> list[dict[str, Any]]:
@@ -59,6 +60,35 @@ def test_every_line_is_scored_in_order(tmp_path: Path) -> None:
     assert [line["id"] for line in lines] == ["good", "other"]
     assert list(lines[0])[: len(KEYS)] == KEYS
     assert {**lines[0], "id": ""} == {**lines[1], "id": ""}
+
+
+def test_what_came_later_stands_at_the_end(tmp_path: Path) -> None:
+    [line] = run(GOOD, tmp_path)
+    assert list(line)[-4:] == ["shares", "settles", "unknown", "firmness"]
+    [asked] = run(json.dumps({"id": "a", "answers": UNSURE}), tmp_path)
+    assert asked["ask"] == ["pay_compared"]
+    assert asked["settles"] == [{"question": "pay_compared", "share": 1.0}]
+    assert asked["unknown"] == ["pay_compared"]
+
+
+def test_pairs_are_listed_on_demand(tmp_path: Path) -> None:
+    plainly, with_pairs = run(CASES.read_bytes(), tmp_path), run(CASES.read_bytes(), tmp_path, "--pairs")
+    assert [list(line)[-1] for line in with_pairs] == ["flip_pairs"] * len(plainly)
+    pairs = [pair for line in with_pairs for pair in line.pop("flip_pairs")]
+    assert with_pairs == plainly
+    assert pairs
+    for pair in pairs:
+        assert list(pair) == ["changes", "verdict"]
+        assert [list(change) for change in pair["changes"]] == [["question", "to"]] * 2
+
+
+def test_bad_line_is_named_with_pairs_too(tmp_path: Path) -> None:
+    file = tmp_path / "answers.jsonl"
+    file.write_text(json.dumps({"id": "a", "answers": plain(hours=3)}), encoding="utf-8")
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("score", str(file), "--pairs", stdout=out)
+    assert list(json.loads(out.getvalue())["error"]) == ["hours"]
 
 
 def test_same_file_gives_the_same_bytes() -> None:

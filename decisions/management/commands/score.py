@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
-from decisions.scoring import InvalidAnswers, RuleSet, RuleSetError, current, load, names, score
-
-LONGEST_LINE = 1_000_000  # bytes; a full set of answers takes about 1,000
+from decisions.management.reading import (
+    BadLineError,
+    Pairs,
+    json_object,
+    lines,
+    opened,
+    rule_set,
+    silence_standard_output,
+)
+from decisions.scoring import InvalidAnswers, RuleSet, flip_pairs, score
 
 Line = dict[str, Any]
 
@@ -32,45 +34,43 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rules", metavar="NAME", help="The rule set's name. Default: the one in effect today."
         )
+        parser.add_argument(
+            "--pairs",
+            action="store_true",
+            help="Also list the pairs of answers that would change a verdict which no single one changes.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rules = _rule_set(options["rules"])
-        with _opened(options["file"]) as file:
+        rules = rule_set(options["rules"])
+        with opened(options["file"]) as file:
             try:
-                failed = self._print(_lines(file), rules)
+                failed = self._print(lines(file), rules, options["pairs"])
             except BrokenPipeError:
-                _silence_standard_output()
+                silence_standard_output()
                 raise SystemExit(1) from None
         if failed:
             raise CommandError(f"Lines that can't be scored: {failed}. Each says why.")
 
-    def _print(self, lines: Iterable[tuple[int, bytes]], rules: RuleSet) -> int:
+    def _print(self, numbered: Iterable[tuple[int, bytes]], rules: RuleSet, pairs: bool) -> int:
         """The number of lines that could not be scored."""
         failed = 0
-        for number, raw in lines:
-            result = score_line(number, raw, rules)
+        for number, raw in numbered:
+            result = score_line(number, raw, rules, pairs=pairs)
             failed += "error" in result
             self.stdout.write(json.dumps(result, allow_nan=False))
         self.stdout.flush()
         return failed
 
 
-def score_line(number: int, raw: bytes, rules: RuleSet) -> Line:
+def score_line(number: int, raw: bytes, rules: RuleSet, *, pairs: bool = False) -> Line:
     """One line's result, or its errors by question id; `{"line": ...}` where it is no JSON object."""
-    if len(raw) > LONGEST_LINE:
-        return _no_line(f"Line {number} is longer than {LONGEST_LINE} bytes.")
     try:
-        data = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"), object_pairs_hook=_Pairs)
-    except UnicodeDecodeError:
-        return _no_line(f"Line {number} is not UTF-8 text.")
-    except (ValueError, RecursionError):
-        return _no_line(f"Line {number} is not JSON.")
-    if not isinstance(data, _Pairs):
-        return _no_line(f"Line {number} is not a JSON object.")
-    return _score_object(data, rules)
+        return _score_object(json_object(number, raw), rules, pairs)
+    except BadLineError as error:
+        return {"id": None, "error": {"line": str(error)}}
 
 
-def _score_object(data: _Pairs, rules: RuleSet) -> Line:
+def _score_object(data: Pairs, rules: RuleSet, pairs: bool) -> Line:
     id = data.get("id")
     if not isinstance(id, str):
         return {
@@ -80,61 +80,23 @@ def _score_object(data: _Pairs, rules: RuleSet) -> Line:
     errors = dict.fromkeys(data.repeated, "This is given twice.")
     if "answers" not in data:
         errors["answers"] = "The answers are missing."
-    answers = data.get("answers")
-    if isinstance(answers, _Pairs):
+    answers: Any = data.get("answers")
+    if isinstance(answers, Pairs):
         errors |= dict.fromkeys(answers.repeated, "This is given twice.")
     if errors:
         return {"id": id, "error": errors}
     try:
-        return {"id": id, **score(answers, rules).as_dict()}  # type: ignore[arg-type]
+        line = {"id": id, **score(answers, rules).as_dict()}
     except InvalidAnswers as error:
         return {"id": id, "error": error.errors}
+    return line | {"flip_pairs": _pairs(answers, rules)} if pairs else line
 
 
-class _Pairs(dict[str, Any]):
-    """A JSON object that remembers the keys that it was given twice."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        seen: set[str] = set()
-        self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
-
-
-def _no_line(text: str) -> Line:
-    return {"id": None, "error": {"line": text}}
-
-
-def _rule_set(name: str | None) -> RuleSet:
-    try:
-        return load(name) if name else current(timezone.localdate())
-    except KeyError:
-        raise CommandError(f"There is no rule set {name!r}. Rule sets: {', '.join(names())}.") from None
-    except RuleSetError as error:
-        found = "\n".join(f"{problem} {problem.hint}" for problem in error.problems)
-        raise CommandError(f"The rule set can't be used.\n{found}") from error
-
-
-def _opened(name: str) -> AbstractContextManager[BinaryIO]:
-    if name == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(name).open("rb")
-    except OSError as error:
-        raise CommandError(f"{name} can't be read: {error.strerror}.") from error
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Each line with its number, blank ones left out; of a line that is too long, only the beginning."""
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        end = line
-        while end and not end.endswith(b"\n") and len(line) > LONGEST_LINE:
-            end = file.readline(LONGEST_LINE + 1)
-        if line.strip():
-            yield number, line
-
-
-def _silence_standard_output() -> None:
-    """Who read the output has left: Python would complain once more while it closes."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _pairs(answers: Any, rules: RuleSet) -> list[dict[str, Any]]:
+    return [
+        {
+            "changes": [{"question": question, "to": to} for question, to in pair.changes],
+            "verdict": pair.verdict,
+        }
+        for pair in flip_pairs(answers, rules)
+    ]
