@@ -29,6 +29,7 @@ urlpatterns = [
     path("i/<uuid:public_id>/advice/", advice_page.latest, name="advice"),
     path("i/<uuid:public_id>/advice/<int:number>/", advice_page.show, name="advice_number"),
     path("i/<uuid:public_id>/advice/<int:number>/working/", advice_page.working, name="working"),
+    path("i/<uuid:public_id>/advice/<int:number>/pairs/", advice_page.pairs, name="pairs"),
     path("i/<uuid:public_id>/advice/<int:number>/letter/<slug:kind>/", letter.keep, name="letter"),
     path("i/<uuid:public_id>/choice/", advice_page.choose, name="choice"),
     path("i/<uuid:public_id>/share/", share.preview, name="share"),

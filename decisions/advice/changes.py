@@ -49,7 +49,7 @@ def changes(told: Told, result: Mapping[str, Any]) -> tuple[Change, ...]:
         if flip["to"] in LESS_HONEST:
             continue
         change = Change(
-            text=_text(told, flip, is_better=ORDER.index(verdict) > ORDER.index(result["verdict"])),
+            text=in_words(told, question, flip["to"], is_better=is_better(verdict, result["verdict"])),
             verdict=verdict,
             word=str(SHORT_VERDICTS[verdict]),
             href=told.href(question),
@@ -58,8 +58,13 @@ def changes(told: Told, result: Mapping[str, Any]) -> tuple[Change, ...]:
     return tuple(nearest.values())
 
 
-def _text(told: Told, flip: Mapping[str, Any], *, is_better: bool) -> str:
-    question, to = flip["question"], flip["to"]
+def is_better(verdict: str, now: str) -> bool:
+    """Whether this verdict is more in favor of going than the one now."""
+    return ORDER.index(verdict) > ORDER.index(now)
+
+
+def in_words(told: Told, question: str, to: str | int, *, is_better: bool) -> str:
+    """The other answer as a fact; `is_better` says to which side of a day all other days do as well."""
     if not isinstance(to, int):
         return told.said(question, to)
     day = say_date(told.scored_on + timedelta(days=to))

@@ -95,7 +95,8 @@ class Letters:
         if verdict == Verdict.DECLINE:
             return (LATE_DECLINE if self.is_late else DECLINE,)
         if "say_you_are_unsure" in self.result["conditions"]:
-            return (ASK_CONDITION,)
+            of_first = any(id in OF_FIRST_EMPLOYER for id in self.result["ask"])
+            return (ASK_CONDITION, MORE_TIME) if of_first else (ASK_CONDITION,)
         if "check_benefits" in self.result["conditions"] and not self.result["ask"]:
             # The one to ask is the state's office alone.
             return ()
@@ -111,7 +112,7 @@ class Letters:
         return LetterView(
             kind=kind,
             title=str(TITLES[kind]),
-            to=self._addressee(kind),
+            to=self.addressee(kind),
             subject=self._subject(kind),
             text=text,
             is_edited=kind in self.edited,
@@ -155,7 +156,8 @@ class Letters:
             return ""
         return next((str(REASONS_FOR_NO[one]) for one in self.told.dislikes if one in REASONS_FOR_NO), "")
 
-    def _addressee(self, kind: str) -> str:
+    def addressee(self, kind: str) -> str:
+        """Whom the letter is to: a name, or words for who it is."""
         invitation = self.told.advice.invitation
         if kind == MORE_TIME:
             return _first_employer(self.told.answers["offer"])

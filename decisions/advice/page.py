@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from decisions.advice.asking import Asking, asking
 from decisions.advice.changes import Change, changes
 from decisions.advice.choices import ChoiceView, choices, plan
 from decisions.advice.dates import DateLine, ask_by, date_lines
+from decisions.advice.firmness import Firmness, firmness
 from decisions.advice.letters import Letters, LetterView
 from decisions.advice.reasons import (
     BridgeView,
@@ -21,6 +23,7 @@ from decisions.advice.reasons import (
     reasons,
 )
 from decisions.advice.told import Told
+from decisions.advice.unknown import NotKnown, not_known
 from decisions.advice.verdicts import VerdictView, verdict
 from decisions.models import Advice, Case, Choice, Opinion, StateOffice, Verdict
 from decisions.questions import say_date, say_moment, zone_name
@@ -47,6 +50,7 @@ class Now:
     `otherwise`, for the advice to ask, is the verdict to follow if no answer comes by `waits_until`.
     """
 
+    asking: tuple[Asking, ...]
     letter: LetterView | None
     more_letters: tuple[LetterView, ...]
     is_ask: bool
@@ -76,10 +80,12 @@ class AdvicePage:
     interview_is_past: bool
     verdict: VerdictView
     now: Now
+    not_known: tuple[NotKnown, ...]
     reasons: tuple[ReasonView, ...]
     cost: CostView
     bridge_go: BridgeView
     bridge_no: BridgeView
+    firmness: Firmness | None
     changes: tuple[Change, ...]
     choices: tuple[ChoiceView, ...]
     chosen: str
@@ -123,10 +129,12 @@ def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
         interview_is_past=interview is not None and interview < now,
         verdict=verdict(told, result),
         now=_now(told, result, letters, answer_by),
+        not_known=not_known(told, result),
         reasons=reasons(told, result),
         cost=cost(told, result),
         bridge_go=bridge_if_going(told, result),
         bridge_no=bridge_if_declining(told, result),
+        firmness=firmness(told, result),
         changes=changes(told, result),
         choices=choices(told, result, letters, chosen=chosen, answer_by=answer_by),
         chosen=str(Verdict(chosen).label) if chosen else "",
@@ -146,6 +154,7 @@ def _now(told: Told, result: Mapping[str, Any], letters: Letters, answer_by: dat
     drafted = [letters.letter(kind) for kind in letters.kinds(result["verdict"])]
     default = result["default"]["verdict"] if result["default"] else ""
     return Now(
+        asking=asking(told, result, letters, answer_by),
         letter=drafted[0] if drafted else None,
         more_letters=tuple(drafted[1:]),
         is_ask=result["verdict"] == Verdict.ASK,

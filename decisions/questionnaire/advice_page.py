@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from decisions.access import candidate
 from decisions.advice.page import Beside, page
+from decisions.advice.pairs import pairs as two_changes
 from decisions.advice.told import Told
-from decisions.advice.working import working as tables
+from decisions.advice.working import working as steps
 from decisions.models import Advice, Case, Choice, Draft, Event, Invitation, Opinion, StateOffice, Verdict
 
 
@@ -35,8 +36,17 @@ def show(request: HttpRequest, invitation: Invitation, number: int) -> HttpRespo
 @require_safe
 def working(request: HttpRequest, invitation: Invitation, number: int) -> HttpResponse:
     advice = numbered(invitation, number)
-    context = {"advice": advice, "invitation": invitation, "working": tables(Told(advice), advice.result)}
+    context = {"advice": advice, "invitation": invitation, "working": steps(Told(advice), advice.result)}
     return render(request, "advice/working.html", context)
+
+
+@candidate
+@require_safe
+def pairs(request: HttpRequest, invitation: Invitation, number: int) -> HttpResponse:
+    """Changes of two answers together: a search over many answers, so only where somebody asks for it."""
+    advice = numbered(invitation, number)
+    context = {"advice": advice, "invitation": invitation, "found": two_changes(Told(advice), advice.result)}
+    return render(request, "advice/pairs.html", context)
 
 
 @candidate

@@ -75,7 +75,7 @@ def test_advice_and_working_are_easy_to_read(ana: CandidateActor, changes: dict[
     factories.advice(
         invitation=ana.invitation, answers=factories.web_answers(engine, on=ana.invitation.today())
     )
-    for url in (ana.url("advice"), ana.url("working", 1)):
+    for url in (ana.url("advice"), ana.url("working", 1), ana.url("pairs", 1)):
         assert grade(MainText(ana.client.get(url).content.decode()).text) <= HIGHEST_GRADE
 
 
