@@ -7,10 +7,10 @@ import random
 from pathlib import Path
 from typing import Any
 
+from decisions.rehearsal.cases import READINGS
 from decisions.scoring import NOT_SURE, Question, RuleSet
 
 OPEN_CASES = Path(__file__).parent.parent / "tests" / "data" / "open-cases.jsonl"
-READINGS = ("answers", "answers_second_reading")
 SEED = 20261101
 NOT_SURE_IN = 4  # one of so many answers is "not sure", where it may be
 MOST_DAYS = 30

@@ -21,12 +21,14 @@ from benchmarks.scoring_ways import (
     FULL,
     PLAIN_ALONE,
     PLAIN_FULL,
+    VERDICT,
     batch_way,
     check_batch,
     check_round,
     check_zen,
     compiled_ways,
     plain_ways,
+    verdict_way,
     zen_way,
 )
 from benchmarks.zen_graph import QUICKSTART, Form, empty_forms, forms
@@ -77,12 +79,12 @@ class Measured:
     def ratios(self) -> list[Ratio]:
         return [
             self._ratio(FULL, PLAIN_FULL, 1 / 15),
-            self._ratio(FULL, self.zen, 3 / 4),
-            self._ratio(FULL, QUICKSTART),
+            self._ratio(FULL, QUICKSTART, 3 / 4),
+            self._ratio(FULL, self.zen),
+            self._ratio(VERDICT, self.zen),
             self._ratio(BATCH, f"{ALONE}{IN_ROWS}", 1 / 10),
             self._ratio(BATCH, f"{FULL}{IN_ROWS}"),
             self._ratio(ALONE, PLAIN_ALONE),
-            self._ratio(ALONE, self.zen),
         ]
 
     def _ratio(self, way: str, other: str, at_most: float | None = None) -> Ratio:
@@ -116,8 +118,8 @@ def _measured(name: str, answers: list[Answers], zen: Sequence[Form], rules: Rul
     part = min(size.part, len(answers))
     thin = size.thin if len(answers) > part else 1
     others = [zen_way(form, answers, rules, part) for form in (*zen, *empty_forms())]
-
-    own = [*compiled_ways(answers, rules, part), *plain_ways(answers[::thin], rules, part // thin)]
+    compiled = [verdict_way(answers, rules, part), *compiled_ways(answers, rules, part)]
+    own = [*compiled, *plain_ways(answers[::thin], rules, part // thin)]
 
     def check(found: Results) -> None:
         check_round(found, thin, rules)

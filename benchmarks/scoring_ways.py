@@ -10,7 +10,7 @@ from benchmarks.rounds import Results, Way
 from benchmarks.zen_graph import Form
 from decisions.scoring import RuleSet, score
 from decisions.scoring.batch import Columns, score_columns
-from decisions.scoring.engine import plain_decision, plain_score
+from decisions.scoring.engine import plain_decision, plain_score, verdict_word
 from decisions.scoring.facts import as_facts, unknowns
 from decisions.scoring.points import Points
 from decisions.scoring.ranges import Decision, decide
@@ -19,9 +19,13 @@ from decisions.scoring.span import span_of
 
 WITHIN = 1e-9
 
+VERDICT = "compiled, verdict alone"
 ALONE, PLAIN_ALONE = "compiled, score alone", "interpreter, score alone"
 FULL, PLAIN_FULL = "compiled, full case", "interpreter, full case"
 BATCH = "batch"
+
+ZEN_NAMES = {"gain": "gain", "cost": "cost", "bridge_risk": "risk", "bar": "bar"}
+Named = Mapping[str, Any]
 
 
 class Disagreement(Exception):  # noqa: N818 - the name says what is wrong
@@ -53,6 +57,15 @@ def plain_ways(answers: Sequence[Answers], rules: RuleSet, part: int) -> list[Wa
 
 def batch_way(rows: Sequence[Answers], rules: RuleSet) -> Way:
     return Way(BATCH, lambda given: score_columns(given, rules), rows, len(rows), at_once=True)
+
+
+def verdict_way(answers: Sequence[Answers], rules: RuleSet, part: int) -> Way:
+    """The verdict on the complete answers that zen-engine gets, which are not checked here either."""
+
+    def verdict(given: Answers) -> str:
+        return verdict_word(as_facts(given, rules), rules)
+
+    return Way(VERDICT, verdict, [known(given, rules) for given in answers], part)
 
 
 def zen_way(form: Form, answers: Sequence[Answers], rules: RuleSet, part: int) -> Way:
@@ -99,10 +112,6 @@ def check_batch(answers: Sequence[Answers], rules: RuleSet) -> None:
     for row, given in enumerate(answers):
         decision = decide(span_of(as_facts(given, rules), scorer))
         _same(BATCH, _of_row(columns, row), _of_decision(decision, rules))
-
-
-ZEN_NAMES = {"gain": "gain", "cost": "cost", "bridge_risk": "risk", "bar": "bar"}
-Named = Mapping[str, Any]
 
 
 def _same(name: str, found: Named, wanted: Named) -> None:

@@ -10,9 +10,8 @@ from decisions.scoring.facts import GRANTED, MORE_TIME, NO_DEADLINE
 from decisions.scoring.points import FULL
 from decisions.scoring.rules import SLACK, Path, Row
 
-Line = tuple[
-    str, str
-]  # a name and the expression that works it out; spaces stand around the names that it reads
+# A name and the expression that works it out; spaces stand around the names that it reads.
+Line = tuple[str, str]
 NumberOf = Callable[[Row, float], str]  # a row as an expression, and what it is where the row has no say
 
 

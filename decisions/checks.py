@@ -126,10 +126,7 @@ def unfit_for_pages(questionnaire: Questionnaire) -> Iterator[Problem]:
     for question in questionnaire.questions:
         where = f"{file}: {question.id}"
         if question.kind == "whole_number" and question.id not in DAY_QUESTIONS:
-            text, hint = (
-                "the pages can ask for no number but days.",
-                "Use one_of, with a range in each option.",
-            )
+            text, hint = "the pages can ask for no number but days.", "Use one_of, with a range per option."
             yield Problem("E102", where, text, hint)
         if question.kind == "each_of" and (question.id, set(question.each_of)) != ("matters", set(REASONS)):
             text, hint = "the pages know four reasons.", f"Write each_of = {list(REASONS)} for matters alone."

@@ -29,6 +29,9 @@ DAY_CHANGES = {
 
 # Nobody is shown what a less honest answer would bring.
 LESS_HONEST = frozenset({"keep_to_myself", "stretch_it"})
+# An offer that is there can only come nearer. To have said yes to one, or never to have had one, is no change
+# that anybody can make.
+OFFER_COMES_NEARER = ("expected_in_2_weeks", "spoken", "written")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def changes(told: Told, result: Mapping[str, Any]) -> tuple[Change, ...]:
     nearest: dict[tuple[str, str], Change] = {}
     for flip in result["flips"]:
         question, verdict = flip["question"], flip["verdict"]
-        if flip["to"] in LESS_HONEST:
+        if not can_be_shown(told, question, flip["to"]):
             continue
         change = Change(
             text=in_words(told, question, flip["to"], is_better=is_better(verdict, result["verdict"])),
@@ -56,6 +59,14 @@ def changes(told: Told, result: Mapping[str, Any]) -> tuple[Change, ...]:
         )
         nearest.setdefault((question, verdict), change)
     return tuple(nearest.values())
+
+
+def can_be_shown(told: Told, question: str, to: str | int) -> bool:
+    """Whether the candidate could honestly reach this other answer."""
+    if question != "offer":
+        return to not in LESS_HONEST
+    steps, now = OFFER_COMES_NEARER, told.answers[question]
+    return now in steps and to in steps[steps.index(now) + 1 :]
 
 
 def is_better(verdict: str, now: str) -> bool:

@@ -153,14 +153,21 @@ def _risk(word: Verdict, told: Told, result: Mapping[str, Any]) -> str:
 
 
 def _first_step(word: Verdict, told: Told, letters: Letters, answer_by: datetime | None) -> str:
-    invitation = told.advice.invitation
     if word == Verdict.ASK and not letters.kinds(word):
         return _("Call or write to the state's office now.")
     if word == Verdict.ASK:
         if answer_by is None:
             return _("Send the message now. Give them a day to answer.")
-        by = say_moment(answer_by, invitation.zone)
+        by = say_moment(answer_by, told.advice.invitation.zone)
         return _("Send the message now. Ask for an answer by %(by)s.") % {"by": by}
+    if word == Verdict.DECLINE and "unemployment_benefits" in told.flags:
+        return _("Ask the state's office first. %(then)s") % {"then": _send(word, told, letters)}
+    return _send(word, told, letters)
+
+
+def _send(word: Verdict, told: Told, letters: Letters) -> str:
+    """When to send the letter, and whether to call before."""
+    invitation = told.advice.invitation
     if word == Verdict.DECLINE and letters.is_late:
         return _("Call first, then send the letter.")
     if invitation.reply_by is None or invitation.reply_by < letters.now:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from decisions.advice import drawing
 from decisions.advice.drawing import Bar, Mark, Span
@@ -14,6 +14,7 @@ from decisions.questions import REASONS
 
 # A share narrower than this has no room for its number.
 ROOM_FOR_A_NUMBER = 4.0
+AT_THE_MIDDLE = gettext_lazy("What is not known counts at its middle here.")
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Shares:
-    """The shares that are more than nothing, the largest first; `says` names the others as well."""
+    """The shares that are more than nothing, the largest first."""
 
-    total: str
     items: tuple[Share, ...]
     says: str
 
@@ -85,7 +85,8 @@ def shares(result: Mapping[str, Any]) -> Shares | None:
     for id in sorted((id for id in REASONS if points[id] > 0), key=lambda id: -points[id]):
         items.append(_share(id, before, points[id]))
         before += points[id]
-    return Shares(number(before), tuple(items), _adds_up(number(before), items))
+    is_range = result["gain"][0] != result["gain"][1]
+    return Shares(tuple(items), _adds_up(number(before), items, is_range=is_range))
 
 
 def _share(id: str, before: float, points: float) -> Share:
@@ -99,20 +100,13 @@ def _share(id: str, before: float, points: float) -> Share:
     )
 
 
-def _adds_up(total: str, items: Sequence[Share]) -> str:
-    """ "Of the 62 points, 50 come from “Sharpen your skills” and 12 from “Find clarity”." """
+def _adds_up(total: str, items: Sequence[Share], *, is_range: bool) -> str:
+    """ "Together they make the gain of 62 points."; the shares themselves stand in the list."""
     if not items:
         return _("The four reasons give you nothing to gain.")
     if len(items) == 1:
-        return _("All %(total)s points come from “%(reason)s”.") % {
-            "total": total,
-            "reason": items[0].title,
-        }
-    first = _("%(points)s come from “%(reason)s”") % {"points": items[0].points, "reason": items[0].title}
-    others = [
-        _("%(points)s from “%(reason)s”") % {"points": one.points, "reason": one.title} for one in items[1:]
-    ]
-    return _("Of the %(total)s points, %(shares)s.") % {
-        "total": total,
-        "shares": get_text_list([first, *others], _("and")),
-    }
+        says = _("All %(total)s points come from “%(reason)s”.")
+    else:
+        says = _("Together they make the gain of %(total)s points.")
+    said = says % {"total": total, "reason": items[0].title}
+    return f"{said} {AT_THE_MIDDLE}" if is_range else said

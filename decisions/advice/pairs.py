@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from decisions.advice.changes import LESS_HONEST, SHORT_VERDICTS, Change, changes, in_words, is_better
+from decisions.advice.changes import SHORT_VERDICTS, Change, can_be_shown, changes, in_words, is_better
 from decisions.advice.told import Told
 from decisions.scoring import flip_pairs
 
@@ -41,10 +41,10 @@ class Pairs:
 
 
 def pairs(told: Told, result: Mapping[str, Any]) -> Pairs:
-    """Each pair was scored under the advice's own rules; those with a less honest answer are left out."""
+    """Each pair was scored under the advice's own rules; what nobody could honestly reach is left out."""
     found: dict[str, list[tuple[Side, Side]]] = {}
     for pair in flip_pairs(told.answers, told.rules):
-        if not any(to in LESS_HONEST for _question, to in pair.changes):
+        if all(can_be_shown(told, question, to) for question, to in pair.changes):
             better = is_better(pair.verdict, result["verdict"])
             one, other = (
                 Side(in_words(told, question, to, is_better=better), told.href(question))

@@ -20,6 +20,8 @@ MATTERS_LESS = {
     "some": gettext_lazy("It matters some to you, so it counts a little less."),
     "not_at_all": gettext_lazy("It does not matter to you right now, so it counts for nothing."),
 }
+# Why a point that is still open is held down, though it speaks for going.
+HOPE = gettext_lazy("What is still open is a hope and not a fact")
 BRIDGE_FLAGS = frozenset({"last_round", "paid_travel", "cancelled_before"})
 LATE_NO_FLAGS = frozenset({"time_confirmed", "within_2_days"})
 LITTLE, NEARLY_ALL = 0.35, 0.85
@@ -134,11 +136,23 @@ def _held(told: Told, caps: Parts, reason: str, high: float) -> Mapping[str, Any
 
 
 def _held_words(told: Told, held: Mapping[str, Any], *, is_range: bool) -> str:
-    why = ". ".join(told.sentences(held["question"], flags=BRIDGE_FLAGS))
+    why = why_limited(told, held["question"])
     numbers = {"before": round(held["before"]), "cap": round(held["cap"]), "why": why}
     if is_range:
         return _("Held down to %(cap)d at most: %(why)s.") % numbers
     return _("Could have been %(before)d, but is held down to %(cap)d: %(why)s.") % numbers
+
+
+def why_limited(told: Told, question: str) -> str:
+    """Why this answer limits what a reason can reach, without the full stop at the end."""
+    if _is_hope(told, question):
+        return str(HOPE)
+    return ". ".join(told.sentences(question, flags=BRIDGE_FLAGS))
+
+
+def _is_hope(told: Told, question: str) -> bool:
+    """Something still open speaks for going, and yet counts for less than a fact."""
+    return question == "open_point" and told.answers[question] != "nothing"
 
 
 def _reason_lines(
@@ -157,7 +171,8 @@ def _reason_lines(
             points[row.shown_with] = max(points.get(row.shown_with, 0.0), 1.0)
     for question in _open_questions(told, id):
         points.setdefault(question, 0.0)
-    points.pop(held["question"] if held else "", None)
+    if held and not _is_hope(told, held["question"]):
+        points.pop(held["question"], None)
     lines = [_line(told, question, number) for question, number in points.items() if not told.waits(question)]
     order = ("plus", "open", "minus")
     yield from sorted(lines, key=lambda line: order.index(line.sign))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.advice import drawing
-from decisions.advice.drawing import Mark, Span
+from decisions.advice.drawing import Bar, Mark
 from decisions.advice.told import Told
 from decisions.advice.waterfalls import number
 from decisions.questions.wording import Text
@@ -19,11 +19,9 @@ Step = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A number as a bar, held against a line; both named."""
+    """A number as a bar, held against a line."""
 
-    name: str
-    span: Span
-    limit_name: str
+    bar: Bar
     limit: Mark
 
 
@@ -148,8 +146,8 @@ def _travel(told: Told, step: Step) -> str:
     if "paid_travel" not in told.flags:
         return _("They do not pay your travel.")
     if step["fired"]:
-        return _("They pay your travel, and you would not tell them your doubts.")
-    return _("They pay your travel, but there is no such doubt to tell them.")
+        return _("They pay your travel, and do not know your doubts yet.")
+    return _("They pay your travel, but they would know your doubts, or those are small.")
 
 
 def _message(told: Told, step: Step) -> str:
@@ -182,7 +180,9 @@ def _found_unknown(result: Mapping[str, Any], rule: str) -> str:
         return _("The interview is too near to wait for answers.")
     if result["decided_by"] == "unknown":
         return _("Some answers lead to other advice.") if rule == "unknown" else _("There is time to ask.")
-    return _("No answer that you could ask for would change the advice.")
+    if result.get("unknown") == []:
+        return _("You know every answer.")
+    return _("What you do not know would not change the advice, or nobody else could tell you.")
 
 
 def _found_benefits(told: Told, *, fired: bool) -> str:
@@ -199,22 +199,10 @@ COMPARES = {
     "bridge_risk": ("bridge_risk", "limit"),
     "one_message": ("gain_without_options", "bar"),
 }
-NAMES: dict[str, Text] = {
-    "gain": gettext_lazy("Gain"),
-    "gain_without_options": gettext_lazy("Gain without “Explore your options”"),
-    "bar": gettext_lazy("Bar"),
-    "bridge_risk": gettext_lazy("Risk"),
-    "limit": gettext_lazy("Limit"),
-}
 
 
 def _drawn(rule: str, numbers: Mapping[str, float]) -> Drawn | None:
     if rule not in COMPARES:
         return None
     name, limit = COMPARES[rule]
-    return Drawn(
-        name=f"{NAMES[name]} {number(numbers[name])}",
-        span=drawing.span((numbers[name], numbers[name])),
-        limit_name=f"{NAMES[limit]} {number(numbers[limit])}",
-        limit=drawing.mark(numbers[limit]),
-    )
+    return Drawn(drawing.bar(0.0, numbers[name]), drawing.mark(numbers[limit]))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from decisions.advice import drawing
 from decisions.advice.drawing import FULL, Bar, Mark, Span
-from decisions.advice.reasons import BRIDGE_FLAGS, Line, ReasonView
+from decisions.advice.reasons import BRIDGE_FLAGS, Line, ReasonView, why_limited
 from decisions.advice.told import Told
 from decisions.questions import DAY_QUESTIONS, REASONS, WORDINGS, band_words
 from decisions.questions.wording import Text
@@ -200,12 +200,16 @@ def _limited(told: Told, cap: Part) -> str:
     return _("At most %(most)s, not %(before)s. %(why)s") % {
         "most": number(cap["cap"]),
         "before": number(cap["before"]),
-        "why": _said(told, cap),
+        "why": _why(told, cap),
     }
 
 
+def _why(told: Told, cap: Part) -> str:
+    return why_limited(told, _shown_with(told, cap)) + "."
+
+
 def _cap(told: Told, cap: Part) -> Cap:
-    text = _("At most %(most)s. %(why)s") % {"most": number(cap["cap"]), "why": _said(told, cap)}
+    text = _("At most %(most)s. %(why)s") % {"most": number(cap["cap"]), "why": _why(told, cap)}
     return Cap(text, told.href(_shown_with(told, cap)))
 
 

@@ -71,7 +71,7 @@ def json_object(number: int, raw: bytes) -> Pairs:
 def rule_set(name: str | None) -> RuleSet:
     """The rule set of that name, or the one in effect today. Raises CommandError."""
     try:
-        return load(name) if name else current(timezone.localdate())
+        return current(timezone.localdate()) if name is None else load(name)
     except KeyError:
         raise CommandError(f"There is no rule set {name!r}. Rule sets: {', '.join(names())}.") from None
     except RuleSetError as error:

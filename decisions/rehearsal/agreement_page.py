@@ -96,7 +96,7 @@ def _baselines(readings: Readings) -> Iterator[str]:
     rows = []
     for name in found[0]:
         counts = zip((one[name] for one in found), readings.values(), strict=True)
-        rows.append([name, *(f"{agreed} of {len(all)}, {ok} accepted" for (agreed, ok), all in counts)])
+        rows.append([name, *(f"{agreed} of {len(judged)}, {ok} accepted" for (agreed, ok), judged in counts)])
     yield from table(["", *readings], rows)
 
 

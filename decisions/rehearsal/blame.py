@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from decisions.scoring import RuleSet, RuleSetError, read
+from decisions.scoring import RuleSet
 from decisions.scoring.engine import plain_word
 from decisions.scoring.facts import as_facts
-from decisions.scoring.numbers import numbers, settings, with_numbers
+from decisions.scoring.numbers import numbers, settings
 
 from .replay import Flip
+from .trials import NO_VERDICT, changed_rules
 
 STRUCTURE = "structure"
 MADE_AT_MOST = 500  # rule sets kept in memory
-NO_VERDICT = ("bands.", "flips.", "gain.lead_at_least")  # these change words on the page, never a verdict
 
 Kind = Literal["alone", "needed", "together", "program"]
 
@@ -107,16 +107,10 @@ class Blame:
         return plain_word(as_facts(answers, rules), rules)
 
     def _between(self, applied: frozenset[str]) -> RuleSet | None:
-        whole = STRUCTURE in applied
-        base, questionnaire = (
-            (self.new_data, self.new.questionnaire) if whole else (self.old_data, self.old.questionnaire)
-        )
         moved = {name: pair[name in applied] for name, pair in self.changed.items()}
-        kept = {key: value for key, value in base.items() if key != "tunable"}
-        try:
-            return read(with_numbers(kept, moved), questionnaire, sound=False)
-        except RuleSetError:
-            return None
+        if STRUCTURE in applied:
+            return changed_rules(self.new, self.new_data, moved, sound=False)
+        return changed_rules(self.old, self.old_data, moved, sound=False)
 
 
 def _scored(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from decisions.scoring import RuleSet
-from decisions.scoring.engine import plain_decision
-from decisions.scoring.numbers import numbers
+from decisions.scoring import RuleSet, Tunable, read
+from decisions.scoring.engine import leading_reason, plain_decision
+from decisions.scoring.numbers import numbers, with_numbers
 from decisions.scoring.ranges import Decision
 from decisions.scoring.rules import Facts
 
 from .agreement import is_accepted
-from .cases import NO_LEAD, Case
+from .cases import Case
 from .search import Place, middle, search
 from .trials import Progress, changed_rules, facts_of
 
@@ -99,6 +99,13 @@ class Fit:
     tried: int
 
 
+def check_start(rules: RuleSet, data: Mapping[str, Any]) -> None:
+    """Raises RuleSetError where no rule set may have the numbers in the middle of all bounds."""
+    trials = Trials(rules, data, ())
+    numbers_there = trials.values(middle(trials.sizes))
+    read(with_numbers({**data, "tunable": []}, numbers_there), rules.questionnaire)
+
+
 def fit(cases: Sequence[Case], rules: RuleSet, data: Mapping[str, Any], progress: Progress) -> Fit:
     """Searches `rules.tunable`, of which there must be some. `data` is the rule set's parsed file."""
     trials = Trials(rules, data, facts_of(cases, rules))
@@ -129,11 +136,15 @@ def total(outcomes: Iterable[Outcome]) -> Counts:
     return sum((one.counts for one in outcomes), Counts())
 
 
-def _present(rules: RuleSet, all: Mapping[str, float]) -> Place:
-    return tuple(
-        min(range(len(tunable.values)), key=lambda step: abs(tunable.values[step] - all[tunable.number]))
-        for tunable in rules.tunable
-    )
+def _present(rules: RuleSet, now: Mapping[str, float]) -> Place:
+    """The place nearest to the present numbers."""
+
+    def nearest(tunable: Tunable) -> int:
+        return min(
+            range(len(tunable.values)), key=lambda step: abs(tunable.values[step] - now[tunable.number])
+        )
+
+    return tuple(map(nearest, rules.tunable))
 
 
 def _outcome(case: Case, reading: str, facts: Facts, rules: RuleSet) -> Outcome:
@@ -148,6 +159,4 @@ def _outcome(case: Case, reading: str, facts: Facts, rules: RuleSet) -> Outcome:
 def lead_of(decision: Decision, rules: RuleSet) -> str:
     """The leading reason as a result names it."""
     ends = zip(rules.reasons, decision.worst.scores, decision.best.scores, strict=True)
-    scores = {reason.id: (worst, best) for reason, worst, best in ends}
-    lead = max(scores, key=lambda reason: sum(scores[reason]))
-    return lead if max(scores[lead]) >= rules.gain.lead_at_least else NO_LEAD
+    return leading_reason({reason.id: (worst, best) for reason, worst, best in ends}, rules)

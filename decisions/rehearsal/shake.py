@@ -14,11 +14,10 @@ from decisions.scoring.verdict import Word
 
 from .cases import Case
 from .markdown import number, share, table
-from .trials import Progress, changed_rules, facts_of
+from .trials import NO_VERDICT, Progress, changed_rules, facts_of
 
 BY = 0.2
 MOST = 12  # rows of the table
-NO_VERDICT = ("bands.", "gain.lead_at_least")  # these choose words, never a verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ def shake(cases: Sequence[Case], rules: RuleSet, data: Mapping[str, Any], progre
     return Shaken(len(facts), tuple(moves))
 
 
-def _moves(all: Mapping[str, float]) -> Iterator[tuple[str, float, float]]:
-    for name, now in all.items():
+def _moves(all_numbers: Mapping[str, float]) -> Iterator[tuple[str, float, float]]:
+    for name, now in all_numbers.items():
         if not name.startswith(NO_VERDICT):
             for to in (now * (1 - BY), now * (1 + BY)):
                 nearest = fitted(name, to)

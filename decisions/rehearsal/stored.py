@@ -40,10 +40,13 @@ def rehearse_stored(rules: RuleSet, replayed: Progress, explained: Progress) -> 
 
 
 def stored_advice() -> Iterator[Stored]:
-    """Every advice in the order it was given, read in pieces."""
+    """Every advice in the order it was given, read in pieces: an interruption leaves no cursor open."""
     rows = Advice.objects.order_by("pk").values_list("pk", "rules", "answers", "result__verdict")
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield Stored(*row)
+    last = 0
+    while piece := rows.filter(pk__gt=last)[:CHUNK]:
+        stored = [Stored(*row) for row in piece]
+        yield from stored
+        last = stored[-1].id
 
 
 def _blame(name: str, rules: RuleSet, data: Mapping[str, Any]) -> Blame | None:

@@ -70,7 +70,7 @@ def _numbers(rehearsal: Rehearsal) -> Iterator[str]:
     for old, blame in rehearsal.between.items():
         for unit in blame.units:
             parts = [counts[old, unit, kind] for kind in ("alone", "needed", "together")]
-            rows.append([old, *_change(unit, blame), *(str(part) for part in parts)])
+            rows.append([old, *_change(unit, blame), *(f"{part:,}" for part in parts)])
     yield from ("## Which change did it", "")
     yield "Verdicts that the change flips alone; that flip only with it, among others; and that it flips"
     yield from ("together with others, none of which can be left out.", "")

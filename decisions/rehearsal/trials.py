@@ -16,6 +16,7 @@ from decisions.scoring.rules import Facts
 from .cases import Case
 
 Progress = Callable[[int, int], None]  # how many are done, and of how many
+NO_VERDICT = ("bands.", "flips.", "gain.lead_at_least")  # these change words on the page, never a verdict
 
 
 def facts_of(cases: Sequence[Case], rules: RuleSet) -> list[tuple[Case, str, Facts]]:

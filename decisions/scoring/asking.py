@@ -45,7 +45,8 @@ def _next_to_ask(span: Span, ranked: Sequence[Unknown], chosen: Sequence[Unknown
 def _share_settled(span: Span, asked: Sequence[Unknown]) -> float:
     """The share of answers to these questions after which the verdict is settled."""
     answers = _answers(asked)
-    return sum(not span.is_open(span.askable, fixed) for fixed in answers) / len(answers)
+    ends = [span.ends_if_asked(fixed) for fixed in answers]
+    return sum(low == high for low, high in ends) / len(ends)
 
 
 def _answers(asked: Sequence[Unknown]) -> list[dict[str, object]]:

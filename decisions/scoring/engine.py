@@ -80,7 +80,7 @@ def _result(span: Span, decision: Decision, flips: tuple[Flip, ...], firmness: F
         default=verdict.default,
         decided_by=verdict.decided_by,
         checked=tuple(_rounded_step(step) for step in verdict.checked),
-        lead=_lead(scores, rules),
+        lead=leading_reason(scores, rules),
         bands=_bands(scores, ranges, rules),
         because=tuple(part for reason in working.reasons for part in reason.parts),
         cost_because=working.cost,
@@ -118,7 +118,7 @@ def _rounded_step(step: Checked) -> Checked:
     return Checked(step.rule, step.fired, {name: shown(number) for name, number in step.numbers.items()})
 
 
-def _lead(scores: Mapping[str, Range], rules: RuleSet) -> str:
+def leading_reason(scores: Mapping[str, Range], rules: RuleSet) -> str:
     """The reason with the highest low + high, the first one where equal; "none" where all are weak."""
     best = max(scores, key=lambda reason: sum(scores[reason]))
     return best if scores[best][1] >= rules.gain.lead_at_least else "none"

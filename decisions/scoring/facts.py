@@ -15,7 +15,8 @@ REFUSED = "refused"
 NO_DEADLINE = "no_deadline"
 MORE_TIME = "more_time"
 # These act through the time that is left between both days alone.
-TIMES = frozenset(("days_to_answer", "days_to_their_offer", MORE_TIME))
+OTHER_DAYS = {"days_to_answer": "days_to_their_offer", "days_to_their_offer": "days_to_answer"}
+TIMES = frozenset((*OTHER_DAYS, MORE_TIME))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import inf
 from typing import Any
 
-from .facts import day_marks
-from .questionnaire import NOT_SURE
+from .facts import OTHER_DAYS, day_marks
+from .questionnaire import NOT_SURE, Question
 from .ranges import word_with
 from .rules import RuleSet
 from .span import Span
@@ -17,8 +17,7 @@ from .tables import kept
 from .verdict import Word
 
 Answer = str | int
-Side = tuple[Answer, ...]  # the answers on one side of the present one, from the far end
-Sides = dict[str, Side]
+Answers = tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,77 +29,43 @@ class Flip:
     verdict: Word
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The answers that could be given to a question instead, and neither open a question nor close one.
+
+    `nearest` are all of them, the nearest first. `worse` and `better` are those on either side of the present
+    answer, the farthest first; both empty where the answers have no order.
+    """
+
+    nearest: Answers
+    worse: Answers
+    better: Answers
+
+
 def flips(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...]:
-    """Every single change that flips the verdict and stands by itself: no question opens or closes.
+    """Every single change that flips the verdict.
 
     A better answer never lowers a verdict and a worse one never raises it. So the farthest answers to all
     questions are tried together first: where they don't flip the verdict, none of them does alone.
     """
-    found: dict[str, dict[Answer, Word]] = {}
-    for side in _sides_by_question(answers, word, span.rules):
-        farthest = {id: values[0] for id, values in side.items()}
-        if farthest and word_with(span, farthest) != word:
-            for id, values in side.items():
-                found.setdefault(id, {}).update(_flipping_end(id, values, word, span))
-    asked = (id for id in span.rules.may_change if id in answers)
-    return tuple(chain(*(_listed(id, answers, found.get(id, {}), word, span) for id in asked)))
+    others = {id: others_of(id, answers, span.rules) for id in span.rules.may_change if id in answers}
+    found: dict[str, dict[Answer, Word]] = {id: {} for id in others}
+    for sides in _sides(others, word):
+        if sides and word_with(span, {id: side[0] for id, side in sides.items()}) != word:
+            for id, side in sides.items():
+                found[id].update(_flipping_end(id, side, word, span))
+    return tuple(chain(*(_listed(id, each, found[id], word, span) for id, each in others.items())))
 
 
-def _listed(
-    id: str, answers: Mapping[str, Any], found: Mapping[Answer, Word], word: Word, span: Span
-) -> list[Flip]:
-    """The flips found, the nearest first. Answers without an order were not tried yet."""
-    if found:
-        values = other_values(id, answers, span.rules)
-        return [Flip(id, value, found[value]) for value in values if value in found]
-    if _order(id, answers, span.rules):
-        return []
-    return _flipping(id, other_values(id, answers, span.rules), word, span)
+def _sides(others: Mapping[str, Others], word: Word) -> Iterator[dict[str, Answers]]:
+    """The sides that could flip this verdict, by question."""
+    if word != "decline":
+        yield {id: each.worse for id, each in others.items() if each.worse}
+    if word != "take":
+        yield {id: each.better for id, each in others.items() if each.better}
 
 
-def every_flip(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...]:
-    """The same, with every change tried."""
-    tried = (
-        _flipping(id, other_values(id, answers, span.rules), word, span)
-        for id in span.rules.may_change
-        if id in answers
-    )
-    return tuple(chain(*tried))
-
-
-def _flipping(id: str, values: Iterable[Answer], word: Word, span: Span) -> list[Flip]:
-    tried = [Flip(id, value, word_with(span, {id: value})) for value in values]
-    return [flip for flip in tried if flip.verdict != word]
-
-
-def _sides_by_question(answers: Mapping[str, Any], word: Word, rules: RuleSet) -> tuple[Sides, Sides]:
-    """The worse answers to each question and the better ones, as far as they could flip this verdict."""
-    worse: Sides = {}
-    better: Sides = {}
-    known = _sides_by_answer(rules)
-    for id in rules.may_change:
-        if id in answers:
-            now = answers[id]
-            low, high = known[id][now] if id in known else _sides(_order_alone(id, answers, rules), now)
-            if low and word != "decline":
-                worse[id] = low
-            if high and word != "take":
-                better[id] = high
-    return worse, better
-
-
-@kept
-def _sides_by_answer(rules: RuleSet) -> Mapping[str, Mapping[str, tuple[Side, Side]]]:
-    """The two sides of each answer, where an answer neither opens nor closes another question."""
-    questions = (rules.questionnaire.question(id) for id in rules.may_change)
-    return {
-        question.id: {now: _sides(rules.order.get(question.id, ()), now) for now in question.choices}
-        for question in questions
-        if question.kind == "one_of" and not rules.questionnaire.decides_others(question.id)
-    }
-
-
-def _flipping_end(id: str, side: Side, word: Word, span: Span) -> dict[Answer, Word]:
+def _flipping_end(id: str, side: Answers, word: Word, span: Span) -> dict[Answer, Word]:
     """The answers at the far end of this side that flip the verdict."""
     found: dict[Answer, Word] = {}
     for value in side:
@@ -111,52 +76,73 @@ def _flipping_end(id: str, side: Side, word: Word, span: Span) -> dict[Answer, W
     return found
 
 
-def other_values(id: str, answers: Mapping[str, Any], rules: RuleSet) -> list[Answer]:
-    """The answers that could be given instead and stand by themselves, the nearest first."""
-    question, now = rules.questionnaire.question(id), answers[id]
-    values: list[Answer]
-    if question.kind == "whole_number":
-        values = [*_other_days(id, answers, rules), *(word for word in question.options if word != now)]
-    else:
-        place = question.options.index(now) if now in question.options else 0
-        values = [option for option in question.options if option != now]
-        values.sort(key=lambda option: abs(question.options.index(option) - place))
-    return [value for value in values if rules.questionnaire.stands_alone(id, value, answers)]
+def _listed(id: str, others: Others, found: Mapping[Answer, Word], word: Word, span: Span) -> Iterable[Flip]:
+    """The flips found, the nearest first. Answers without an order were not tried yet."""
+    if others.worse or others.better:
+        return [Flip(id, value, found[value]) for value in others.nearest if value in found] if found else ()
+    return _flipping(id, others.nearest, word, span)
 
 
-def _order(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Side:
-    """The answers that could be given, with the present one, from worst to best; none without an order."""
-    question = rules.questionnaire.question(id)
-    if question.kind != "whole_number":
-        return rules.order.get(id, ())
-    days = {*_other_days(id, answers, rules), *question.options, answers[id]} - {NOT_SURE}
-    return tuple(sorted(days, key=_last, reverse=id == "days_to_their_offer"))
+def every_flip(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...]:
+    """The same, with every change tried."""
+    asked = (id for id in span.rules.may_change if id in answers)
+    tried = (_flipping(id, others_of(id, answers, span.rules).nearest, word, span) for id in asked)
+    return tuple(chain(*tried))
 
 
-def _order_alone(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Side:
-    """Those of them that neither open another question nor close one."""
-    alone = rules.questionnaire.stands_alone
-    return tuple([value for value in _order(id, answers, rules) if alone(id, value, answers)])
+def _flipping(id: str, values: Iterable[Answer], word: Word, span: Span) -> list[Flip]:
+    tried = [Flip(id, value, word_with(span, {id: value})) for value in values]
+    return [flip for flip in tried if flip.verdict != word]
 
 
-def _sides(order: Side, now: Answer) -> tuple[Side, Side]:
-    """The worse and the better answers, each from its far end."""
-    if now not in order:
-        return order, order[::-1]
-    place = order.index(now)
-    return order[:place], order[:place:-1]
+def others_of(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Others:
+    by_option = _by_option(rules)
+    return by_option[id][answers[id]] if id in by_option else _other_days(id, answers, rules)
+
+
+@kept
+def _by_option(rules: RuleSet) -> Mapping[str, Mapping[str, Others]]:
+    """By the present answer, for each question whose answers are options."""
+    questions = (rules.questionnaire.question(id) for id in rules.may_change)
+    return {
+        question.id: {now: _other_options(question, now, rules) for now in question.choices}
+        for question in questions
+        if question.kind == "one_of"
+    }
+
+
+def _other_options(question: Question, now: str, rules: RuleSet) -> Others:
+    """Which further questions are asked depends on this answer alone."""
+    options, alone = question.options, rules.questionnaire.stands_alone
+    place = options.index(now) if now in options else 0
+    nearest = sorted(options, key=lambda option: abs(options.index(option) - place))
+    order = rules.order.get(question.id, ())
+    return _around(now, [o for o in nearest if alone(question.id, o, {question.id: now})], order)
+
+
+def _other_days(id: str, answers: Mapping[str, Any], rules: RuleSet) -> Others:
+    """No days while the other day count is open, since only the time between both counts."""
+    now, other = answers[id], answers.get(OTHER_DAYS[id])
+    from_day = now if isinstance(now, int) else int(rules.middle[id])
+    days = day_marks(id, other, rules) if isinstance(other, int) else ()
+    others = [day for day in days if day != from_day]
+    nearest: list[Answer] = [*sorted(others, key=lambda day: abs(day - from_day))]
+    nearest += [word for word in rules.questionnaire.question(id).options if word != now]
+    alone = [day for day in nearest if rules.questionnaire.stands_alone(id, day, answers)]
+    known = alone if now == NOT_SURE else [*alone, now]
+    return _around(now, alone, sorted(known, key=_last, reverse=id == "days_to_their_offer"))
+
+
+def _around(now: Answer, nearest: Sequence[Answer], order: Sequence[Answer]) -> Others:
+    """The other answers, sorted into the worse and the better ones; what is not known has both sides."""
+    others = tuple([value for value in nearest if value != now])
+    ordered = [value for value in order if value == now or value in others]
+    if now not in ordered:
+        return Others(others, tuple(ordered), tuple(reversed(ordered)))
+    place = ordered.index(now)
+    return Others(others, tuple(ordered[:place]), tuple(ordered[:place:-1]))
 
 
 def _last(day: Answer) -> float:
     """Days in their order; no deadline comes after all of them."""
     return day if isinstance(day, int) else inf
-
-
-def _other_days(id: str, answers: Mapping[str, Any], rules: RuleSet) -> list[int]:
-    """The nearest first; none while the other day count is open, since only the time between both counts."""
-    other = answers.get("days_to_their_offer" if id == "days_to_answer" else "days_to_answer")
-    if not isinstance(other, int):
-        return []
-    now = answers[id] if isinstance(answers[id], int) else int(rules.middle[id])
-    days = [day for day in day_marks(id, other, rules) if day != now]
-    return sorted(days, key=lambda day: abs(day - now))

@@ -63,10 +63,15 @@ def allowed(path: str) -> tuple[float, float]:
     return exact or next(prefixes, (0.0, 100.0))
 
 
+def is_whole(path: str) -> bool:
+    """Whether only a whole number may stand there, such as one of days."""
+    return path.startswith(_WHOLE)
+
+
 def fitted(path: str, number: float) -> float:
     """The nearest number that may stand there: within what is allowed, and whole where days are counted."""
     low, high = allowed(path)
-    near = float(round(number)) if path.startswith(_WHOLE) else round(number, 10)
+    near = float(round(number)) if is_whole(path) else round(number, 10)
     return min(max(near, low), high)
 
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from .facts import as_facts
-from .flips import Answer, flips, other_values
+from .flips import Answer, flips, others_of
 from .ranges import word_of, word_with
 from .rules import RuleSet
 from .scorer import table_scorer
@@ -55,7 +55,7 @@ def _by_steps(id: str, answers: Mapping[str, Any], rules: RuleSet) -> list[tuple
     options, now = rules.questionnaire.question(id).options, answers[id]
     return [
         (abs(options.index(to) - options.index(now)) if to in options and now in options else place, to)
-        for place, to in enumerate(other_values(id, answers, rules), start=1)
+        for place, to in enumerate(others_of(id, answers, rules).nearest, start=1)
     ]
 
 

@@ -164,8 +164,11 @@ class Table:
         return tuple(value)
 
     def table(self, key: str) -> Table:
-        value = self._take(key, _REQUIRED)
-        if value is not _REQUIRED and not isinstance(value, dict):
+        value = self._take(key, None)
+        if value is None:
+            hint = f"Add a line [{key}], and under it what belongs to it."
+            self.note(MISSING_KEY, key, f"{key!r} is missing.", hint)
+        elif not isinstance(value, dict):
             self._wrong(key, value, f"a table that begins with [{key}]")
         return Table(value if isinstance(value, dict) else {}, self.at(key), self.problems)
 

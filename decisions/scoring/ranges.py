@@ -16,7 +16,7 @@ from .points import Points
 from .rules import Facts
 from .scorer import Scorer
 from .span import BENEFITS, Span, Values, best, span_of, worst
-from .verdict import CHECK_BENEFITS, SAY_YOU_ARE_UNSURE, Verdict, Word, first_rule, judge
+from .verdict import CHECK_BENEFITS, SAY_YOU_ARE_UNSURE, Verdict, Word, judge
 
 NEAR = "within_2_days"
 
@@ -41,7 +41,8 @@ def decide(span: Span) -> Decision:
     at = span.points({})
     verdict = judge(at, span.middle.facts, span.rules)
     settles: Mapping[str, float] = {}
-    unsettled, in_time = span.is_open(span.askable, {}), NEAR not in span.facts["flags"]
+    lowest, highest = span.ends_if_asked({})
+    unsettled, in_time = lowest != highest, NEAR not in span.facts["flags"]
     if unsettled and in_time:
         settles = to_ask(span)
         verdict = _asking(verdict, tuple(settles))
@@ -62,7 +63,7 @@ def decide(span: Span) -> Decision:
 def word_of(facts: Facts, scorer: Scorer) -> Word:
     """The verdict alone: what `decide` says, without working out what to ask."""
     span = span_of(facts, scorer)
-    low, high = span.ends(span.askable, {})
+    low, high = span.ends_if_asked({})
     if low == high:
         return low
     if NEAR not in facts["flags"]:
@@ -73,12 +74,11 @@ def word_of(facts: Facts, scorer: Scorer) -> Word:
 
 def word_with(span: Span, changes: Values) -> Word:
     """The verdict if these were the answers instead, without reading all of them anew."""
-    fixed, askable = changes, span.askable
-    if not TIMES.isdisjoint(changes):
+    if TIMES.isdisjoint(changes):
+        low, high = span.ends_if_asked(changes)
+    else:
         fixed, askable = _with_other_times(span, changes)
-    elif not askable:
-        return span.word(changes)
-    low, high = span.ends(askable, fixed)
+        low, high = span.ends(askable, fixed)
     if low == high:
         return low
     return word_of({**span.facts, **changes}, span.scorer) if NEAR in span.facts["flags"] else "ask"
@@ -103,8 +103,8 @@ def _asking(verdict: Verdict, ask: tuple[str, ...]) -> Verdict:
 def _without_asking(span: Span, verdict: Verdict) -> Verdict:
     """No time to ask: the middle decides; near the bar, if that is in dispute, the cheaper mistake does."""
     at, limits = verdict.points, span.rules.unknown
-    lowest = first_rule(span.points(worst(span.askable)), span.rules)[1]
-    if lowest == "decline" and abs(at.gain - at.bar) <= span.rules.verdict.close:
+    may_decline = span.low.word({}) == "decline"
+    if may_decline and abs(at.gain - at.bar) <= span.rules.verdict.close:
         cheap = at.cost <= limits.cheap_cost and at.risk < limits.cheap_risk
         verdict = judge(at, span.middle.facts, span.rules, worth_it=cheap)
     return replace(verdict, decided_by="no_time_to_ask")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from .firmness import Firmness
@@ -67,9 +67,7 @@ class Result:
             "ask": list(self.ask),
             "conditions": list(self.conditions),
             "because": _parts(self.because),
-            "flips": [
-                {"question": flip.question, "to": flip.to, "verdict": flip.verdict} for flip in self.flips
-            ],
+            "flips": [asdict(flip) for flip in self.flips],
             "no_risk": list(self.no_risk),
             "lead": self.lead,
             "default": None if self.default is None else {"verdict": self.default},
@@ -79,30 +77,15 @@ class Result:
                 for step in self.checked
             ],
             "bands": {name: list(words) for name, words in self.bands.items()},
-            "caps": [
-                {
-                    "reason": cap.reason,
-                    "question": cap.question,
-                    "cap": cap.cap,
-                    "before": cap.before,
-                    "binding": cap.binding,
-                }
-                for cap in self.caps
-            ],
+            "caps": [asdict(cap) for cap in self.caps],
             "cost_because": _parts(self.cost_because),
             "stake_because": _parts(self.stake_because),
             "bridge_because": _parts(self.bridge_because),
             "shares": dict(self.shares),
             "settles": [{"question": id, "share": share} for id, share in self.settles.items()],
             "unknown": list(self.unknown),
-            "firmness": _firmness(self.firmness),
+            "firmness": None if self.firmness is None else asdict(self.firmness),
         }
-
-
-def _firmness(firmness: Firmness | None) -> dict[str, Any] | None:
-    if firmness is None:
-        return None
-    return {"moves": firmness.moves, "matters": dict(firmness.matters), "verdict": firmness.verdict}
 
 
 def _parts(parts: Iterable[Part]) -> list[dict[str, Any]]:

@@ -85,7 +85,6 @@ class Slack:
     classes: tuple[str, ...]
     enough_days: int
     short_days: int
-    needs_question: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from .facts import MORE_TIME
 from .problems import MISSING_OPTION, UNKNOWN_OPTION, UNKNOWN_QUESTION, WRONG_VALUE, Table, perhaps
 from .questionnaire import KINDS, Kind, Question, Questionnaire
 from .rules import (
@@ -94,11 +95,9 @@ class RuleSetReader:
             table.texts("classes"),
             table.whole("enough_days", 0, 365),
             table.whole("short_days", 0, 365),
-            table.text("needs_question"),
         )
         if len(slack.classes) != 5:
             table.note(WRONG_VALUE, "classes", "there must be five classes.", "From the worst to the best.")
-        self._known(table, "needs_question", slack.needs_question)
         table.done()
         return slack
 
@@ -145,7 +144,9 @@ class RuleSetReader:
             table.number("cheap_cost", 0, 100),
             table.number("cheap_risk", 0, 100),
         )
-        self._known(table, "ask_first", unknown.ask_first)
+        if unknown.ask_first not in (MORE_TIME, *unknown.askable):
+            hint = f"Name {MORE_TIME}, or a question of askable."
+            table.note(WRONG_VALUE, "ask_first", f"{unknown.ask_first!r} is never asked of anybody.", hint)
         for name in unknown.askable:
             if self._known(table, "askable", name) and not self.questions[name].not_sure:
                 table.note(WRONG_VALUE, "askable", f"{name} takes no not_sure.", "Leave it out here.")

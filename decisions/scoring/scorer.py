@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
+from operator import getitem
 from typing import Any, Protocol
 
 from .facts import TIMES, with_slack
 from .points import Gains, Points, points, put_together, weighed, weights
 from .rules import Facts, RuleSet
 from .tables import compiled, in_order, kept
+from .verdict import Word, first_rule
 from .waterfall import (
     Working,
     bridge_parts,
@@ -31,6 +33,12 @@ class Position(Protocol):
 
     def points(self, changes: Facts) -> Points:
         """The points with these answers instead. No list question can be changed."""
+
+    def word(self, changes: Facts) -> Word:
+        """What the verdict rules say with these answers instead, the benefits rule left out."""
+
+    def moved(self, changes: Facts) -> Position:
+        """The position with these answers instead, to stay there."""
 
     def working(self) -> Working:
         """How the points here came about."""
@@ -63,9 +71,17 @@ class InterpretedPosition:
     def points(self, changes: Facts) -> Points:
         return points({**self.facts, **with_slack(self.facts, changes, self.rules)}, self.rules)
 
+    def word(self, changes: Facts) -> Word:
+        return first_rule(self.points(changes), self.rules)[1]
+
+    def moved(self, changes: Facts) -> InterpretedPosition:
+        return InterpretedPosition({**self.facts, **with_slack(self.facts, changes, self.rules)}, self.rules)
+
     def working(self) -> Working:
         return working(self.facts, self.rules)
 
+
+Places = tuple[int, ...]
 
 Steps = tuple[tuple[int, int], ...]  # tables, as the index in `cells`, and how far the place there moves
 
@@ -94,45 +110,67 @@ class TableScorer:
             for option in facts[question] if question in self.lists else (facts.get(question),):
                 for table, step in by_answer[option]:
                     places[table] += step
-        numbers = [cells[place] for cells, place in zip(self.cells, places, strict=True)]
-        counted = weights(facts["matters"], self.rules)
+        return self.placed(facts, tuple(places), weights(facts["matters"], self.rules))
+
+    def placed(self, facts: Facts, places: Places, counted: list[float]) -> TablePosition:
+        """The position of these facts, whose places and weights are known."""
+        numbers = [*map(getitem, self.cells, places)]
         gains = weighed(numbers[: len(counted)], counted, self.rules)
-        return TablePosition(facts, self, places, numbers, counted, gains)
+        return TablePosition(facts, self, places, numbers, counted, gains, {})
 
 
 @dataclass(frozen=True, slots=True)
 class TablePosition:
-    """`places` is where each table is read, and `numbers` what stands there."""
+    """`places` is where each table is read, and `numbers` what stands there.
+
+    `words` keeps the verdicts at the places seen before: most questions on the same facts come back to them.
+    """
 
     facts: Facts
     scorer: TableScorer
-    places: list[int]
+    places: Places
     numbers: list[float]
     weights: list[float]
     gains: Gains
+    words: dict[Places, Word]
 
     def points(self, changes: Facts) -> Points:
-        """Looks up anew only what the changed answers move."""
+        return self._points(self._places(changes), changes.get("matters"))
+
+    def word(self, changes: Facts) -> Word:
+        places, rules = self._places(changes), self.scorer.rules
+        if "matters" in changes:
+            return first_rule(self._points(places, changes["matters"]), rules)[1]
+        word = self.words.get(places)
+        if word is None:
+            word = self.words[places] = first_rule(self._points(places, None), rules)[1]
+        return word
+
+    def moved(self, changes: Facts) -> TablePosition:
+        facts = {**self.facts, **with_slack(self.facts, changes, self.scorer.rules)}
+        return self.scorer.placed(facts, self._places(changes), self.weights)
+
+    def _places(self, changes: Facts) -> Places:
+        """Where the tables are read with these answers instead: only what a changed answer moves is new."""
         if not TIMES.isdisjoint(changes):
             changes = with_slack(self.facts, changes, self.scorer.rules)
-        numbers = self._changed(changes)
-        gains, rules, reasons = self.gains, self.scorer.rules, len(self.weights)
+        places, moves, facts = [*self.places], self.scorer.moves, self.facts
+        for question, answer in changes.items():
+            if question in moves:
+                for table, step in moves[question][facts.get(question), answer]:
+                    places[table] += step
+        return tuple(places)
+
+    def _points(self, places: Places, matters: Mapping[str, str] | None) -> Points:
+        """The points at these places; `matters` where the reasons matter otherwise than here."""
+        numbers = self.numbers if places == self.places else [*map(getitem, self.scorer.cells, places)]
+        reasons, gains, rules = len(self.weights), self.gains, self.scorer.rules
         scores = numbers[:reasons]
-        if "matters" in changes:
-            gains = weighed(scores, weights(changes["matters"], rules), rules)
+        if matters is not None:
+            gains = weighed(scores, weights(matters, rules), rules)
         elif scores != gains.scores:
             gains = weighed(scores, self.weights, rules)
         return put_together(gains, numbers[reasons:], rules)
-
-    def _changed(self, changes: Facts) -> list[float]:
-        """The numbers with these answers instead."""
-        numbers, places, cells = self.numbers.copy(), self.places.copy(), self.scorer.cells
-        for question, answer in changes.items():
-            if question in self.scorer.moves:
-                for table, step in self.scorer.moves[question][self.facts.get(question), answer]:
-                    places[table] += step
-                    numbers[table] = cells[table][places[table]]
-        return numbers
 
     def working(self) -> Working:
         facts, rules = self.facts, self.scorer.rules

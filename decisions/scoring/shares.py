@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 from math import factorial
@@ -11,6 +11,8 @@ from operator import itemgetter
 from .points import Points, gain_of_ranked
 from .rules import Gain, RuleSet
 from .waterfall import shown
+
+Scores = Callable[[Sequence[float]], Sequence[float]]
 
 
 def shares(at: Points, rules: RuleSet) -> dict[str, float]:
@@ -34,21 +36,28 @@ def shares(at: Points, rules: RuleSet) -> dict[str, float]:
 def shapley(ranked: Sequence[float], rules: Gain) -> list[float]:
     """Each one's share of the gain of all, unrounded. The reasons stand in order, the best first."""
     groups, before = _groups(len(ranked))
-    gains = [0.0, *[gain_of_ranked([ranked[n] for n in group], rules) for group in groups]]
+    gains = [0.0, *[gain_of_ranked(scores_of(ranked), rules) for scores_of in groups]]
     return [sum([part * (gains[with_it] - gains[group]) for group, with_it, part in each]) for each in before]
 
 
 @cache
-def _groups(count: int) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[tuple[int, int, float], ...], ...]]:
-    """All groups of reasons, in the order of their number, which has a bit for each.
+def _groups(count: int) -> tuple[tuple[Scores, ...], tuple[tuple[tuple[int, int, float], ...], ...]]:
+    """What takes the scores of each group of reasons, in the order of their number, which has a bit for each.
 
     And for each reason the groups that may have come in before it: their number, the number with it, and the
     share of the orders.
     """
     every = range(1 << count)
-    groups = tuple(tuple(n for n in range(count) if group >> n & 1) for group in every[1:])
+    groups = tuple(_scores_of([n for n in range(count) if group >> n & 1]) for group in every[1:])
     orders = [factorial(size) * factorial(count - size - 1) / factorial(count) for size in range(count)]
     before = (
         tuple((g, g | 1 << n, orders[g.bit_count()]) for g in every if not g >> n & 1) for n in range(count)
     )
     return groups, tuple(before)
+
+
+def _scores_of(group: list[int]) -> Scores:
+    if len(group) > 1:
+        return itemgetter(*group)
+    only = slice(group[0], group[0] + 1)
+    return itemgetter(only)

@@ -149,6 +149,9 @@ def _verdict(rules: RuleSet) -> Iterator[Finding]:
             "these are not the worst answers.",
             "Name the worst ones.",
         )
+    if verdict.candor_told not in rules.order.get("candor", ())[-1:]:
+        text = "who tells of their doubts is not the most open one."
+        yield WRONG_DIRECTION, "rules.candor_told", text, "Name the best answer to candor."
     settles = verdict.message_settles_cost
     if _first_break(rules.order.get("find_out", ()), settles, None, 0.0, True)[0]:
         text = "an easier way to find out needs a higher cost."

@@ -10,7 +10,7 @@ from .facts import Unknown, complete, unknowns
 from .points import Points
 from .rules import Facts, RuleSet
 from .scorer import Position, Scorer
-from .verdict import Word, first_rule
+from .verdict import Word
 
 BENEFITS = "unemployment_benefits"
 
@@ -19,12 +19,18 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Answers some of which are open, and how to fill them. `middle` has each open one at its middle."""
+    """Answers some of which are open, and how to fill them.
+
+    `middle` has each open one at its middle; in `low` and `high`, those that can be asked are at their worst
+    and at their best.
+    """
 
     facts: Facts
     open: tuple[Unknown, ...]
     askable: tuple[Unknown, ...]
     middle: Position
+    low: Position
+    high: Position
     scorer: Scorer
     rules: RuleSet
 
@@ -34,7 +40,9 @@ class Span:
 
     def word(self, values: Values) -> Word:
         """The verdict on these values, and the middle for all others that are open."""
-        word = first_rule(self.middle.points(values), self.rules)[1]
+        return self._with_benefits(self.middle.word(values))
+
+    def _with_benefits(self, word: Word) -> Word:
         return "ask" if word == "decline" and BENEFITS in self.facts["flags"] else word
 
     def ends(self, over: Iterable[Unknown], fixed: Values) -> tuple[Word, Word]:
@@ -44,6 +52,13 @@ class Span:
             word = self.word(fixed)
             return word, word
         return self.word({**fixed, **worst(free)}), self.word({**fixed, **best(free)})
+
+    def ends_if_asked(self, fixed: Values) -> tuple[Word, Word]:
+        """The worst and the best verdict over all that can be asked, but for what is fixed."""
+        if not self.askable:
+            word = self.word(fixed)
+            return word, word
+        return self._with_benefits(self.low.word(fixed)), self._with_benefits(self.high.word(fixed))
 
     def is_open(self, over: Collection[Unknown], fixed: Values) -> bool:
         """Whether the verdict depends on these unknowns."""
@@ -66,4 +81,7 @@ def span_of(facts: Facts, scorer: Scorer) -> Span:
     askable = tuple(unknown for unknown in found if unknown.askable)
     middle = {unknown.question: unknown.middle for unknown in found}
     position = scorer.position(complete(facts, middle, scorer.rules))
-    return Span(facts, found, askable, position, scorer, scorer.rules)
+    low, high = position, position
+    if askable:
+        low, high = position.moved(worst(askable)), position.moved(best(askable))
+    return Span(facts, found, askable, position, low, high, scorer, scorer.rules)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .numbers import allowed
+from .numbers import allowed, is_whole
 from .problems import UNTUNABLE, Table
 
 AT_MOST = 10  # with more, thirty cases could be fitted whatever the rules say
+FINEST = 100  # values of one number: cases tell far fewer apart, and each of them is tried
+WORDS = "bands."  # these numbers choose words, and no case can judge them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +62,48 @@ def _check(tunable: Tunable, table: Table, numbers: Mapping[str, float], before:
         near = [path for path in numbers if path.split(".")[-1] == name.split(".")[-1]]
         hint = f"Perhaps {' or '.join(near[:3])}." if near else "Write it like bar.base or gain.others.0."
         table.note(UNTUNABLE, "number", f"there is no number {name!r}.", hint)
-        return
-    if name in before:
+    elif name.startswith(WORDS):
+        text = f"{name} moves words alone."
+        table.note(UNTUNABLE, "number", text, "Leave it out: no case can judge it.")
+    elif name in before:
         table.note(UNTUNABLE, "number", f"{name} is named twice.", "Keep one of them.")
-    lowest, highest = allowed(name)
-    if not lowest <= tunable.low <= tunable.high <= highest:
-        text = f"{tunable.low:g} to {tunable.high:g} is more than {name} may be."
-        table.note(
-            UNTUNABLE, "from", text, f"Stay within {lowest:g} to {highest:g}, from being the lower one."
-        )
-    elif not 0 < tunable.step <= tunable.high - tunable.low:
-        text = f"no step of {tunable.step:g} leads from {tunable.low:g} to {tunable.high:g}."
-        table.note(UNTUNABLE, "step", text, "For instance from = 35, to = 55, step = 5.")
-    elif not _on_a_step(tunable.high, tunable):
-        text = f"steps of {tunable.step:g} from {tunable.low:g} miss {tunable.high:g}."
-        table.note(UNTUNABLE, "to", text, f"Write to = {tunable.values[-1]:g}, or another step.")
-    else:
+    elif _has_sound_bounds(tunable, table):
         _check_value(tunable, table, numbers[name])
+
+
+def _has_sound_bounds(tunable: Tunable, table: Table) -> bool:
+    """Notes the first thing that is wrong with the bounds and the step."""
+    mistake = _beyond(tunable) or _misstep(tunable)
+    if mistake:
+        table.note(UNTUNABLE, *mistake)
+    return not mistake
+
+
+Mistake = tuple[str, str, str]  # the key, what is wrong, and what to write
+
+
+def _beyond(tunable: Tunable) -> Mistake | None:
+    lowest, highest = allowed(tunable.number)
+    if lowest <= tunable.low <= tunable.high <= highest:
+        return None
+    text = f"{tunable.low:g} to {tunable.high:g} is more than {tunable.number} may be."
+    return "from", text, f"Stay within {lowest:g} to {highest:g}, from being the lower one."
+
+
+def _misstep(tunable: Tunable) -> Mistake | None:
+    low, high, step = tunable.low, tunable.high, tunable.step
+    if not 0 < step <= high - low:
+        text = f"no step of {step:g} leads from {low:g} to {high:g}."
+        return "step", text, "For instance from = 35, to = 55, step = 5."
+    if high - low > FINEST * step:
+        text = f"steps of {step:g} from {low:g} to {high:g} are too fine."
+        return "step", text, f"Take {FINEST} steps at most."
+    if is_whole(tunable.number) and not (low.is_integer() and step.is_integer()):
+        return "step", f"{tunable.number} counts whole things.", "Write from and step without a point."
+    if not _on_a_step(high, tunable):
+        text = f"steps of {step:g} from {low:g} miss {high:g}."
+        return "to", text, f"Write to = {tunable.values[-1]:g}, or another step."
+    return None
 
 
 def _check_value(tunable: Tunable, table: Table, now: float) -> None:

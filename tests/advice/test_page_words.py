@@ -137,6 +137,15 @@ def test_decline_says_no_politely_and_what_holds_the_reasons_down() -> None:
     )
 
 
+def test_something_still_open_is_held_down_as_a_hope_and_speaks_for_going() -> None:
+    answers = plain(open_point="yes", find_out="either", known_from="guessing", want_if_untrue="yes")
+    options = next(reason for reason in shown(answers).reasons if reason.id == "options")
+    assert options.held.endswith(": What is still open is a hope and not a fact.")
+    assert ("plus", "Something that is still open could make you want it") in [
+        (line.sign, line.text) for line in options.lines
+    ]
+
+
 def test_ask_names_what_it_depends_on_and_waits_until_working_hours() -> None:
     answers = plain(interviews_lately="six_or_more", **{**OFFER, "days_to_their_offer": "not_sure"})
     found = shown(
@@ -182,6 +191,7 @@ def test_benefits_send_to_the_state_and_to_nobody_else() -> None:
         "Burning a bridge: low. In some states a no can cost you unemployment benefits: "
         "ask the state's office first."
     )
+    assert by_word["decline"].first_step == "Ask the state's office first. Send the letter today."
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,27 @@ def test_single_change_to_a_less_honest_answer_is_never_shown(monkeypatch: pytes
     assert of(DECLINED, flips=flips).singles == ()
 
 
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        ("none", []),
+        ("accepted", []),
+        ("raise_at_my_job", []),
+        ("expected_in_2_weeks", ["You have an offer by word of mouth", "You have an offer in writing"]),
+        ("spoken", ["You have an offer in writing"]),
+        ("written", []),
+    ],
+)
+def test_another_offer_is_shown_where_it_could_still_come_nearer(
+    now: str, shown: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = ("none", "accepted", "raise_at_my_job", "expected_in_2_weeks", "spoken", "written")
+    finds(monkeypatch, *[Found((("offer", to), OPEN), "take") for to in others if to != now])
+    answers = plain(**{**(OFFER if now not in ("none", "accepted") else {}), "offer": now})
+    groups = of(answers, verdict="decline").to
+    assert [one.text for group in groups for one, _other in group.shown] == shown
+
+
 def test_days_of_a_pair_are_said_as_dates_with_their_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = plain(interviews_lately="six_or_more", **{**OFFER, "offer_room": "fixed"})
     finds(monkeypatch, Found((("days_to_answer", 30), ("offer_room", "room")), "take"))

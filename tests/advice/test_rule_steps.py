@@ -64,7 +64,7 @@ def test_gain_and_bar_are_compared_in_words(fired: bool, gain: float, found: str
     step = of(plain(), **checked("gain_below_bar", fired=fired, gain=gain, bar=47.5))["gain_below_bar"]
     assert step.found == found
     assert step.drawn is not None
-    assert (step.drawn.span.sure.width, step.drawn.limit.x) == (f"{gain:g}%", "47.5%")
+    assert (step.drawn.bar.width, step.drawn.limit.x) == (f"{gain:g}%", "47.5%")
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,12 @@ def test_bridge_risk_is_compared_before_and_after_telling(fired: bool, told: flo
     ("flags", "fired", "found"),
     [
         ([], False, "They do not pay your travel."),
-        (["paid_travel"], True, "They pay your travel, and you would not tell them your doubts."),
-        (["paid_travel"], False, "They pay your travel, but there is no such doubt to tell them."),
+        (["paid_travel"], True, "They pay your travel, and do not know your doubts yet."),
+        (
+            ["paid_travel"],
+            False,
+            "They pay your travel, but they would know your doubts, or those are small.",
+        ),
     ],
 )
 def test_paid_travel_is_said(flags: list[str], fired: bool, found: str) -> None:
@@ -127,11 +131,6 @@ def test_what_a_message_could_settle_is_said(fired: bool, gain: float, ends: str
             ("no", "The interview is too near to wait for answers."),
             ("yes", "The interview is too near to wait for answers."),
         ),
-        (
-            "worth_it",
-            ("no", "No answer that you could ask for would change the advice."),
-            ("no", "No answer that you could ask for would change the advice."),
-        ),
     ],
 )
 def test_what_is_not_known_is_asked_for_in_time(
@@ -140,6 +139,19 @@ def test_what_is_not_known_is_asked_for_in_time(
     steps = of(plain(), decided_by=decided_by)
     assert (steps["unknown"].answer, steps["unknown"].found) == unknown
     assert (steps["no_time_to_ask"].answer, steps["no_time_to_ask"].found) == no_time
+
+
+@pytest.mark.parametrize(
+    ("unknown", "found"),
+    [
+        ([], "You know every answer."),
+        (["hours"], "What you do not know would not change the advice, or nobody else could tell you."),
+    ],
+)
+def test_what_is_not_known_and_changes_nothing_is_said(unknown: list[str], found: str) -> None:
+    steps = of(plain(), unknown=unknown)
+    for rule in ("unknown", "no_time_to_ask"):
+        assert (steps[rule].answer, steps[rule].found) == ("no", found)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,15 @@ def test_what_is_over_the_full_is_cut_off_by_no_answer() -> None:
     assert (cost.steps[2].short, cost.steps[2].href) == ("The most there can be", None)
 
 
+def test_limit_on_something_still_open_is_not_said_to_be_against_it() -> None:
+    answers = plain(open_point="yes", find_out="either", known_from="guessing", want_if_untrue="yes")
+    (cap,) = (cap for cap in advice(answers).result["caps"] if cap["reason"] == "options" and cap["binding"])
+    options = fall(of(answers), "options")
+    assert [step.says for step in options.steps if step.kind == "limit"] == [
+        f"At most {cap['cap']:g}, not {cap['before']:g}. What is still open is a hope and not a fact."
+    ]
+
+
 def test_reason_without_points_says_why() -> None:
     leverage = fall(of(plain()), "leverage")
     assert (leverage.steps, leverage.total.text) == ((), "0")
@@ -168,10 +177,8 @@ def test_shares_stand_one_after_the_other_the_largest_first() -> None:
         ("practice", "50.25%", "9.5%"),
         ("options", "59.75%", "2.25%"),
     ]
-    assert found.says == (
-        "Of the 62 points, 50.25 come from “Gain leverage”, 9.5 from “Sharpen your skills” "
-        "and 2.25 from “Explore your options”."
-    )
+    assert [share.points for share in found.items] == ["50.25", "9.5", "2.25"]
+    assert found.says == "Together they make the gain of 62 points."
     assert [share.has_room for share in found.items] == [True, True, False]
 
 
@@ -187,3 +194,12 @@ def test_shares_of_one_reason_or_of_none(practice: float, says: str) -> None:
     found = of(plain(), shares=shares).shares
     assert found is not None
     assert found.says == says
+
+
+def test_shares_of_a_gain_that_is_a_range_are_called_the_middle() -> None:
+    shares = {"practice": 20.0, "leverage": 35.0, "clarity": 0.0, "options": 0.0}
+    found = of(plain(), shares=shares, gain=[20.0, 90.0]).shares
+    assert found is not None
+    assert found.says == (
+        "Together they make the gain of 55 points. What is not known counts at its middle here."
+    )

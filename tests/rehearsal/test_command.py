@@ -9,11 +9,14 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from decisions.models import Advice
+from decisions.rehearsal import stored
 from decisions.scoring import ruleset
 from decisions.scoring.ruleset import FOLDER, Library
 from tests import factories
@@ -24,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests/data/open-cases.jsonl"
 PAGE = ROOT / "docs/rules/agreement.md"
 NEW = "2027-01"
+LOST = "no such table: decisions_advice"
+DATABASE_HINT = "DATABASE_URL names it. A copy needs the tables of this version."
 
 
 def run(*arguments: str) -> str:
@@ -129,6 +134,7 @@ def test_bad_line_ends_it_with_the_line_and_the_question(tmp_path: Path) -> None
         ("{", "Line 1 is not JSON."),
         ('{"id": "a", "id": "b"}', "Line 1: id is given twice."),
         ('{"id": "a", "answers": {"money": 1, "money": 2}}', "Line 1: money is given twice."),
+        ('{"answers": {"matters": {"options": 1, "options": 2}}}', "Line 1: options is given twice."),
     ],
 )
 def test_line_that_is_no_sound_object_ends_it(text: str, why: str, tmp_path: Path) -> None:
@@ -155,6 +161,18 @@ def test_fit_without_tunable_numbers_is_refused(proposed: Path) -> None:
     assert refused(str(CASES), "--rules", NEW, "--fit") == (
         "",
         f"The rule set {NEW} marks no number as tunable.",
+    )
+
+
+def test_fit_that_would_begin_with_a_contradiction_is_refused(proposed: Path) -> None:
+    block = '\n[[tunable]]\nnumber = "rules.risk_limit"\nfrom = 0\nto = 100\nstep = 1\nwhy = "a test"\n'
+    proposed.write_text(proposed.read_text(encoding="utf-8") + block, encoding="utf-8")
+    out, why = refused(str(CASES), "--rules", NEW, "--fit")
+    assert out == ""
+    begins, contradiction = why.splitlines()
+    assert begins.startswith("The search begins in the middle of all bounds, and no rule set may have these")
+    assert contradiction.startswith(
+        f"{NEW}: bar.risk_from: risk_from, risk_to and rules.risk_limit must rise."
     )
 
 
@@ -190,11 +208,21 @@ def test_stored_advice_under_its_own_set_does_not_flip() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("count", [4, 5])
+def test_stored_advice_in_several_pieces_is_read_once_each(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "CHUNK", 2)
+    rows = [taken() for _ in range(count)]
+    assert [one.id for one in stored.stored_advice()] == [row.pk for row in rows]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("limit", ["0", "1"])
 def test_more_flips_than_the_limit_end_it_with_status_1(limit: str, proposed: Path) -> None:
     taken(), taken()
     out, why = refused("--rules", NEW, "--stored", "--limit", limit)
-    assert why == f"2 verdicts flip. The limit is {limit}."
+    assert why == f"Verdicts that flip: 2. The limit is {limit}."
     assert out.startswith(f"# Stored advice under the rule set {NEW}\n")
 
 
@@ -228,6 +256,26 @@ def test_advice_whose_own_set_is_gone_says_so(proposed: Path, monkeypatch: pytes
     monkeypatch.setattr(ruleset, "LIBRARY", Library(proposed.parents[1]))
     page = cells(run("--rules", NEW, "--stored"))
     assert page[-1][1:] == ["2026-11", "take", "decline", "its own rule set can't be read any more"]
+
+
+@pytest.mark.parametrize(
+    ("error", "why", "status"),
+    [
+        (
+            OperationalError(LOST),
+            f"The database can't be read: {LOST}\n{DATABASE_HINT}",
+            1,
+        ),
+        (KeyboardInterrupt(), "Stopped. Nothing was changed.", 130),
+    ],
+)
+def test_replay_that_can_not_go_on_says_why(
+    error: BaseException, why: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Advice.objects, "count", Mock(side_effect=error))
+    with pytest.raises(CommandError) as caught:
+        call_command("rehearse", "--stored", stdout=io.StringIO())
+    assert (str(caught.value), caught.value.returncode) == (why, status)
 
 
 @pytest.mark.django_db

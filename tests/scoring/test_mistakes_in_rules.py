@@ -128,6 +128,26 @@ MISTAKES = {
     "bands not from 0": (r"(\ncost = )\{ low = 0", r"\1{ low = 5", ["E004 bands.cost"]),
     "asking what is always known": (r"askable = \[", 'askable = ["offer", ', ["E004 unknown.askable"]),
     "asking a number of days between": (r"askable = \[", 'askable = ["slack", ', ["E005 unknown.askable"]),
+    "asking first what nobody is asked": (
+        'ask_first = "more_time"',
+        'ask_first = "boss_finds_out"',
+        ["E004 unknown.ask_first"],
+    ),
+    "asking first what is no question": (
+        'ask_first = "more_time"',
+        'ask_first = "fee"',
+        ["E004 unknown.ask_first"],
+    ),
+    "telling of doubts by keeping them back": (
+        'candor_told = "told_or_will"',
+        'candor_told = "keep_to_myself"',
+        ["E008 rules.candor_told"],
+    ),
+    "heading left out": (
+        r"\[flips\]\nmay_change = .*",
+        "",
+        ["E003 flips", "E003 flips.may_change"],
+    ),
     "asked twice": (r"askable = \[", 'askable = ["hours", ', ["E004 unknown.askable"]),
     "asking three questions": ("at_most = 2", "at_most = 3", ["E004 unknown.at_most"]),
     "flips of a list": (r"may_change = \[", 'may_change = ["flags", ', ["E005 flips.may_change"]),

@@ -124,6 +124,10 @@ LINES: dict[str, tuple[bytes, dict[str, Any]]] = {
         b'{"id": "a", "answers": {"sure": "never", "sure": "quite_sure"}}',
         {"id": "a", "error": {"sure": "This is given twice."}},
     ),
+    "part given twice": (
+        b'{"id": "a", "answers": {"matters": {"options": "some", "options": "a_lot"}}}',
+        {"id": "a", "error": {"matters": "options is given twice."}},
+    ),
     "half a character": (
         json.dumps({"id": "\ud800", "answers": plain(sure="\ud800")}).encode(),
         {
@@ -171,6 +175,8 @@ def test_missing_file_and_unknown_rule_set_are_said_in_a_sentence(tmp_path: Path
         call_command("score", str(tmp_path / "none.jsonl"))
     with pytest.raises(CommandError, match=r"There is no rule set 'x'\. Rule sets: 2026-11"):
         call_command("score", str(CASES), "--rules", "x")
+    with pytest.raises(CommandError, match=r"There is no rule set ''\."):
+        call_command("score", str(CASES), "--rules", "")
 
 
 def process(arguments: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from decisions.scoring import InvalidAnswers, plain_score, score
 from decisions.scoring.engine import plain_word, verdict_word
 from decisions.scoring.facts import as_facts
-from decisions.scoring.flips import other_values
+from decisions.scoring.flips import others_of
 from decisions.scoring.ranges import word_with
 from decisions.scoring.scorer import Interpreter, Scorer, table_scorer
 from decisions.scoring.span import span_of
@@ -24,7 +24,7 @@ ANSWERS = answer_sets() | answer_sets(unsure=False) | unsure_about(RULES.unknown
 
 
 def changeable(answers: Answers) -> list[str]:
-    return [id for id in RULES.may_change if id in answers and other_values(id, answers, RULES)]
+    return [id for id in RULES.may_change if id in answers and others_of(id, answers, RULES).nearest]
 
 
 @given(answers=ANSWERS)
@@ -50,7 +50,7 @@ def test_verdict_alone_is_that_of_the_result(answers: Answers) -> None:
 @given(answers=ANSWERS, data=st.data())
 def test_points_after_a_change_are_those_worked_out_anew(answers: Answers, data: st.DataObject) -> None:
     changed = data.draw(st.lists(st.sampled_from(changeable(answers)), max_size=3, unique=True))
-    changes = {id: data.draw(st.sampled_from(other_values(id, answers, RULES))) for id in changed}
+    changes = {id: data.draw(st.sampled_from(others_of(id, answers, RULES).nearest)) for id in changed}
     fast, plainly = (
         span_of(as_facts(answers, RULES), scorer) for scorer in (table_scorer(RULES), Interpreter(RULES))
     )
@@ -61,7 +61,7 @@ def test_points_after_a_change_are_those_worked_out_anew(answers: Answers, data:
 @given(answers=ANSWERS, data=st.data())
 def test_verdict_after_a_change_is_that_of_the_changed_answers(answers: Answers, data: st.DataObject) -> None:
     id = data.draw(st.sampled_from(changeable(answers)))
-    to = data.draw(st.sampled_from(other_values(id, answers, RULES)))
+    to = data.draw(st.sampled_from(others_of(id, answers, RULES).nearest))
     span = span_of(as_facts(answers, RULES), table_scorer(RULES))
     assert word_with(span, {id: to}) == plain_word(as_facts({**answers, id: to}, RULES), RULES)
 

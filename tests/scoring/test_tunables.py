@@ -89,6 +89,30 @@ MISTAKES: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "55 to 35 is more than bar.base may be.",
         "Stay within 0 to 100, from being the lower one.",
     ),
+    "step that is too fine": (
+        {"step": 0.01},
+        "step",
+        "steps of 0.01 from 35 to 55 are too fine.",
+        "Take 100 steps at most.",
+    ),
+    "half days": (
+        {"number": "slack.enough_days", "from": 5, "to": 9, "step": 0.5},
+        "step",
+        "slack.enough_days counts whole things.",
+        "Write from and step without a point.",
+    ),
+    "days from a half one on": (
+        {"number": "slack.enough_days", "from": 5.5, "to": 9.5, "step": 1},
+        "step",
+        "slack.enough_days counts whole things.",
+        "Write from and step without a point.",
+    ),
+    "number that chooses words": (
+        {"number": "bands.reason.some"},
+        "number",
+        "bands.reason.some moves words alone.",
+        "Leave it out: no case can judge it.",
+    ),
     "bounds beyond what the number may be": (
         {"to": 105},
         "from",

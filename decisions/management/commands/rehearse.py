@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
 
 from decisions.management.reading import (
     BadLineError,
@@ -19,13 +20,13 @@ from decisions.management.reading import (
 )
 from decisions.rehearsal.agreement_page import agreement_page
 from decisions.rehearsal.cases import Case, UnreadableCasesError, read_cases
-from decisions.rehearsal.fit import fit
+from decisions.rehearsal.fit import check_start, fit
 from decisions.rehearsal.fit_page import fit_page
 from decisions.rehearsal.shake import shake, shake_page
 from decisions.rehearsal.stored import rehearse_stored
 from decisions.rehearsal.stored_page import stored_page
 from decisions.rehearsal.trials import Progress
-from decisions.scoring import RuleSet, table
+from decisions.scoring import RuleSet, RuleSetError, table
 
 
 class Command(BaseCommand):
@@ -59,11 +60,16 @@ class Command(BaseCommand):
         except BrokenPipeError:
             silence_standard_output()
             raise SystemExit(1) from None
+        except DatabaseError as error:
+            hint = "DATABASE_URL names it. A copy needs the tables of this version."
+            raise CommandError(f"The database can't be read: {str(error).strip()}\n{hint}") from error
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. Nothing was changed.", returncode=130) from None
 
     def _rehearse(self, cases: Sequence[Case], rules: RuleSet, options: dict[str, Any]) -> None:
         data = table(rules.id)
-        if options["fit"] and not rules.tunable:
-            raise CommandError(f"The rule set {rules.id} marks no number as tunable.")
+        if options["fit"]:
+            _refuse_unfit(rules, data)
         self._print(agreement_page(cases, rules, data))
         if options["shake"]:
             self._print(shake_page(shake(cases, rules, data, self._progress("moves"))))
@@ -75,7 +81,7 @@ class Command(BaseCommand):
         self._print(stored_page(rehearsal, rules))
         flips = len(rehearsal.causes)
         if limit is not None and flips > limit:
-            raise CommandError(f"{flips} verdicts flip. The limit is {limit}.")
+            raise CommandError(f"Verdicts that flip: {flips:,}. The limit is {limit:,}.")
 
     def _print(self, page: Iterable[str]) -> None:
         for line in page:
@@ -107,6 +113,18 @@ def _refuse_mixed(options: dict[str, Any]) -> None:
         raise CommandError("--limit takes a number from 0 on, and goes with --stored.")
 
 
+def _refuse_unfit(rules: RuleSet, data: Mapping[str, Any]) -> None:
+    """The search needs numbers to move, and a sound rule set to begin with."""
+    if not rules.tunable:
+        raise CommandError(f"The rule set {rules.id} marks no number as tunable.")
+    try:
+        check_start(rules, data)
+    except RuleSetError as error:
+        found = "\n".join(f"{problem} {problem.hint}" for problem in error.problems)
+        text = "The search begins in the middle of all bounds, and no rule set may have these numbers."
+        raise CommandError(f"{text} Change the bounds.\n{found}") from error
+
+
 def _cases(name: str, rules: RuleSet) -> Sequence[Case]:
     try:
         with opened(name) as file:
@@ -118,7 +136,9 @@ def _cases(name: str, rules: RuleSet) -> Sequence[Case]:
 def _object(number: int, raw: bytes) -> Pairs:
     """The object on that line, which gives nothing twice."""
     data = json_object(number, raw)
-    for part in (data, *data.values()):
+    parts = [part for part in (data, *data.values()) if isinstance(part, Pairs)]
+    inside = [answer for part in parts for answer in part.values()]
+    for part in (*parts, *inside):
         if isinstance(part, Pairs) and part.repeated:
             raise BadLineError(f"Line {number}: {part.repeated[0]} is given twice.")
     return data

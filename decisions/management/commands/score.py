@@ -82,7 +82,7 @@ def _score_object(data: Pairs, rules: RuleSet, pairs: bool) -> Line:
         errors["answers"] = "The answers are missing."
     answers: Any = data.get("answers")
     if isinstance(answers, Pairs):
-        errors |= dict.fromkeys(answers.repeated, "This is given twice.")
+        errors |= _given_twice(answers)
     if errors:
         return {"id": id, "error": errors}
     try:
@@ -90,6 +90,15 @@ def _score_object(data: Pairs, rules: RuleSet, pairs: bool) -> Line:
     except InvalidAnswers as error:
         return {"id": id, "error": error.errors}
     return line | {"flip_pairs": _pairs(answers, rules)} if pairs else line
+
+
+def _given_twice(answers: Pairs) -> dict[str, str]:
+    """By question id: one answered twice, or a part of its answer given twice."""
+    inside = {
+        id: part.repeated[0] for id, part in answers.items() if isinstance(part, Pairs) and part.repeated
+    }
+    errors = {id: f"{key} is given twice." for id, key in inside.items()}
+    return errors | dict.fromkeys(answers.repeated, "This is given twice.")
 
 
 def _pairs(answers: Any, rules: RuleSet) -> list[dict[str, Any]]:

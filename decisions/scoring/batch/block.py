@@ -11,6 +11,7 @@ import numpy as np
 
 from decisions.scoring.questionnaire import Condition
 
+from .reading import Column
 from .ready import Batch, Codes, Flags, Floats
 
 
@@ -33,12 +34,16 @@ class Block:
             condition = column.question.asked_when
             if condition is None:
                 fits &= codes < (column.missing if column.question.required else column.wrong)
-                continue
-            given, wanted = codes < column.missing, self._holds(condition)
-            fits &= (given == wanted if column.question.required else wanted | ~given) & (
-                codes != column.wrong
-            )
+            else:
+                fits &= self._fits_where_asked(column, codes, condition)
         return fits
+
+    def _fits_where_asked(self, column: Column, codes: Codes, condition: Condition) -> Flags:
+        """An answer only where the question is asked, and there always, unless it may be left out."""
+        given, wanted = codes < column.missing, self._holds(condition)
+        in_place = given == wanted if column.question.required else wanted | ~given
+        found: Flags = in_place & (codes != column.wrong)
+        return found
 
     def _holds(self, condition: Condition) -> Flags:
         asked, codes = self.batch.asked[condition.question], self.codes[condition.question]

@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from decisions.scoring.facts import GRANTED, MORE_TIME, NO_DEADLINE, NOT_ASKED, REFUSED
+from decisions.scoring.facts import GRANTED, MORE_TIME, NO_DEADLINE, NOT_ASKED, REFUSED, TIMES
 
 from .block import Block
 from .ready import Codes, Flags, Places
 
 UNTIL_ANSWER, UNTIL_OFFER = "days_to_answer", "days_to_their_offer"
-TIMES = (UNTIL_ANSWER, UNTIL_OFFER, MORE_TIME)
+# In the order of the rule set's classes of slack; after them comes the place of no offer.
 TOO_LATE, SHORT, MORE_GRANTED, JUST_IN_TIME, ENOUGH, NO_OFFER = range(6)
 
 Rows = NDArray[np.intp]
