@@ -12,9 +12,11 @@ from decisions.scoring import RuleSet, score
 from decisions.scoring.batch import Columns, score_columns
 from decisions.scoring.engine import plain_decision, plain_score, verdict_word
 from decisions.scoring.facts import as_facts, unknowns
+from decisions.scoring.flips import Flip, every_flip, flips
 from decisions.scoring.points import Points
 from decisions.scoring.ranges import Decision, decide
-from decisions.scoring.scorer import table_scorer
+from decisions.scoring.scorer import Interpreter, table_scorer
+from decisions.scoring.shares import shares
 from decisions.scoring.span import span_of
 
 WITHIN = 1e-9
@@ -22,7 +24,10 @@ WITHIN = 1e-9
 VERDICT = "compiled, verdict alone"
 ALONE, PLAIN_ALONE = "compiled, score alone", "interpreter, score alone"
 FULL, PLAIN_FULL = "compiled, full case", "interpreter, full case"
+WHOLE, PLAIN_WHOLE = "compiled, whole result", "interpreter, whole result"
 BATCH = "batch"
+
+Full = tuple[Mapping[str, float], Sequence[Flip]]
 
 ZEN_NAMES = {"gain": "gain", "cost": "cost", "bridge_risk": "risk", "bar": "bar"}
 Named = Mapping[str, Any]
@@ -33,13 +38,29 @@ class Disagreement(Exception):  # noqa: N818 - the name says what is wrong
 
 
 def compiled_ways(answers: Sequence[Answers], rules: RuleSet, part: int) -> list[Way]:
-    """Score alone (from the answers to verdict and ranges) and the full case."""
+    """Score alone (from the answers to verdict and ranges) and the whole result."""
 
     def alone(given: Answers) -> Decision:
         _must_fit(given, rules)
         return decide(span_of(as_facts(given, rules), table_scorer(rules)))
 
-    return [Way(ALONE, alone, answers, part), Way(FULL, lambda given: score(given, rules), answers, part)]
+    return [Way(ALONE, alone, answers, part), Way(WHOLE, lambda given: score(given, rules), answers, part)]
+
+
+def full_case_ways(answers: Sequence[Answers], rules: RuleSet, part: int, thin: int) -> list[Way]:
+    """Ranges, shares and single flips, of answers that fit; by the interpreter each `thin`-th case."""
+
+    def full(given: Answers) -> Full:
+        span = span_of(as_facts(given, rules), table_scorer(rules))
+        decision = decide(span)
+        return shares(decision.verdict.points, rules), flips(given, decision.verdict.word, span)
+
+    def plain_full(given: Answers) -> Full:
+        span = span_of(as_facts(given, rules), Interpreter(rules))
+        decision = decide(span)
+        return shares(decision.verdict.points, rules), every_flip(given, decision.verdict.word, span)
+
+    return [Way(FULL, full, answers, part), Way(PLAIN_FULL, plain_full, answers[::thin], part // thin)]
 
 
 def plain_ways(answers: Sequence[Answers], rules: RuleSet, part: int) -> list[Way]:
@@ -51,7 +72,7 @@ def plain_ways(answers: Sequence[Answers], rules: RuleSet, part: int) -> list[Wa
 
     return [
         Way(PLAIN_ALONE, plain_alone, answers, part),
-        Way(PLAIN_FULL, lambda given: plain_score(given, rules), answers, part),
+        Way(PLAIN_WHOLE, lambda given: plain_score(given, rules), answers, part),
     ]
 
 
@@ -88,12 +109,14 @@ def _must_fit(answers: Answers, rules: RuleSet) -> None:
 
 def check_round(found: Results, thin: int, rules: RuleSet) -> None:
     """Whether the interpreter agrees with the tables on each `thin`-th case. Raises Disagreement."""
-    alone, full = found[ALONE][::thin], found[FULL][::thin]
+    alone, full = found[ALONE][::thin], found[WHOLE][::thin]
+    if found[FULL][::thin] != found[PLAIN_FULL]:
+        raise Disagreement(f"{FULL}: the interpreter gives something else")
     for one, other in zip(alone, found[PLAIN_ALONE], strict=True):
         _same(ALONE, _of_decision(one, rules), _of_decision(other, rules))
-    for one, other, decision in zip(full, found[PLAIN_FULL], alone, strict=True):
+    for one, other, decision in zip(full, found[PLAIN_WHOLE], alone, strict=True):
         if one.as_dict() != other.as_dict() or one.verdict != decision.verdict.word:
-            raise Disagreement(f"{FULL}: the interpreter gives something else than {one}")
+            raise Disagreement(f"{WHOLE}: the interpreter gives something else than {one}")
 
 
 def check_zen(form: Form, answers: Sequence[Answers], rules: RuleSet) -> None:

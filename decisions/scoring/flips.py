@@ -49,12 +49,20 @@ def flips(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...
     questions are tried together first: where they don't flip the verdict, none of them does alone.
     """
     others = {id: others_of(id, answers, span.rules) for id in span.rules.may_change if id in answers}
-    found: dict[str, dict[Answer, Word]] = {id: {} for id in others}
+    found: dict[str, dict[Answer, Word]] = {}
     for sides in _sides(others, word):
         if sides and word_with(span, {id: side[0] for id, side in sides.items()}) != word:
             for id, side in sides.items():
-                found[id].update(_flipping_end(id, side, word, span))
-    return tuple(chain(*(_listed(id, each, found[id], word, span) for id, each in others.items())))
+                ends = _flipping_end(id, side, word, span)
+                if ends:
+                    found[id] = found.get(id, {}) | ends
+    listed: list[Flip] = []
+    for id, each in others.items():  # answers without an order are on no side: they are all tried
+        if id in found:
+            listed += [Flip(id, to, found[id][to]) for to in each.nearest if to in found[id]]
+        elif not (each.worse or each.better):
+            listed += _flipping(id, each.nearest, word, span)
+    return tuple(listed)
 
 
 def _sides(others: Mapping[str, Others], word: Word) -> Iterator[dict[str, Answers]]:
@@ -74,13 +82,6 @@ def _flipping_end(id: str, side: Answers, word: Word, span: Span) -> dict[Answer
             break
         found[value] = verdict
     return found
-
-
-def _listed(id: str, others: Others, found: Mapping[Answer, Word], word: Word, span: Span) -> Iterable[Flip]:
-    """The flips found, the nearest first. Answers without an order were not tried yet."""
-    if others.worse or others.better:
-        return [Flip(id, value, found[value]) for value in others.nearest if value in found] if found else ()
-    return _flipping(id, others.nearest, word, span)
 
 
 def every_flip(answers: Mapping[str, Any], word: Word, span: Span) -> tuple[Flip, ...]:

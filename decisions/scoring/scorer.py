@@ -81,8 +81,6 @@ class InterpretedPosition:
         return working(self.facts, self.rules)
 
 
-Places = tuple[int, ...]
-
 Steps = tuple[tuple[int, int], ...]  # tables, as the index in `cells`, and how far the place there moves
 
 Reads = list[tuple[int, Mapping[Any, int]]]
@@ -110,60 +108,53 @@ class TableScorer:
             for option in facts[question] if question in self.lists else (facts.get(question),):
                 for table, step in by_answer[option]:
                     places[table] += step
-        return self.placed(facts, tuple(places), weights(facts["matters"], self.rules))
-
-    def placed(self, facts: Facts, places: Places, counted: list[float]) -> TablePosition:
-        """The position of these facts, whose places and weights are known."""
         numbers = [*map(getitem, self.cells, places)]
-        gains = weighed(numbers[: len(counted)], counted, self.rules)
-        return TablePosition(facts, self, places, numbers, counted, gains, {})
+        return self.placed(facts, places, numbers, weights(facts["matters"], self.rules))
+
+    def placed(
+        self, facts: Facts, places: list[int], numbers: list[float], weights: list[float]
+    ) -> TablePosition:
+        """The position of these facts, whose places, numbers and weights are known."""
+        gains = weighed(numbers[: len(weights)], weights, self.rules)
+        return TablePosition(facts, self, places, numbers, weights, gains)
 
 
 @dataclass(frozen=True, slots=True)
 class TablePosition:
-    """`places` is where each table is read, and `numbers` what stands there.
-
-    `words` keeps the verdicts at the places seen before: most questions on the same facts come back to them.
-    """
+    """`places` is where each table is read, and `numbers` what stands there."""
 
     facts: Facts
     scorer: TableScorer
-    places: Places
+    places: list[int]
     numbers: list[float]
     weights: list[float]
     gains: Gains
-    words: dict[Places, Word]
 
     def points(self, changes: Facts) -> Points:
-        return self._points(self._places(changes), changes.get("matters"))
+        return self._points(self._changed(changes)[1], changes.get("matters"))
 
     def word(self, changes: Facts) -> Word:
-        places, rules = self._places(changes), self.scorer.rules
-        if "matters" in changes:
-            return first_rule(self._points(places, changes["matters"]), rules)[1]
-        word = self.words.get(places)
-        if word is None:
-            word = self.words[places] = first_rule(self._points(places, None), rules)[1]
-        return word
+        return first_rule(self.points(changes), self.scorer.rules)[1]
 
     def moved(self, changes: Facts) -> TablePosition:
         facts = {**self.facts, **with_slack(self.facts, changes, self.scorer.rules)}
-        return self.scorer.placed(facts, self._places(changes), self.weights)
+        places, numbers = self._changed(changes)
+        return self.scorer.placed(facts, places, numbers, self.weights)
 
-    def _places(self, changes: Facts) -> Places:
-        """Where the tables are read with these answers instead: only what a changed answer moves is new."""
+    def _changed(self, changes: Facts) -> tuple[list[int], list[float]]:
+        """Places and numbers with these answers instead: only what a changed answer moves is looked up."""
         if not TIMES.isdisjoint(changes):
             changes = with_slack(self.facts, changes, self.scorer.rules)
-        places, moves, facts = [*self.places], self.scorer.moves, self.facts
+        numbers, places, cells, moves = [*self.numbers], [*self.places], self.scorer.cells, self.scorer.moves
         for question, answer in changes.items():
             if question in moves:
-                for table, step in moves[question][facts.get(question), answer]:
+                for table, step in moves[question][self.facts.get(question), answer]:
                     places[table] += step
-        return tuple(places)
+                    numbers[table] = cells[table][places[table]]
+        return places, numbers
 
-    def _points(self, places: Places, matters: Mapping[str, str] | None) -> Points:
-        """The points at these places; `matters` where the reasons matter otherwise than here."""
-        numbers = self.numbers if places == self.places else [*map(getitem, self.scorer.cells, places)]
+    def _points(self, numbers: list[float], matters: Mapping[str, str] | None) -> Points:
+        """The points at these numbers; `matters` where the reasons matter otherwise than here."""
         reasons, gains, rules = len(self.weights), self.gains, self.scorer.rules
         scores = numbers[:reasons]
         if matters is not None:
