@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from decisions.advice.answers import to_engine
@@ -13,7 +13,7 @@ from decisions.questionnaire import flow
 from decisions.questionnaire.day_field import CHIPS
 from decisions.questionnaire.forms import StepForm, field_for
 from decisions.questionnaire.sheet import AnswerSheet
-from decisions.questions import DAY_QUESTIONS, REASONS
+from decisions.questions import DAY_QUESTIONS, REASONS, WORDINGS
 from decisions.scoring import current
 from tests.questionnaire.posting import STEPS
 
@@ -70,16 +70,19 @@ def test_what_the_forms_accept_the_engine_accepts_and_the_forms_accept_again(dat
         assert field.clean(field.raw(value)) == value
 
 
+WORDS = {word for wording in WORDINGS.values() for word in wording.options}
+
+
 @given(
     text=st.text(max_size=50),
     names=st.lists(st.sampled_from(["sure", "dislikes", "shown", "days_to_answer_on", "x"])),
 )
 def test_any_text_under_any_name_gives_a_form_and_no_crash(text: str, names: list[str]) -> None:
+    assume(text not in WORDS)
     data = QueryDict(mutable=True)
     for name in names:
         data.appendlist(name, text)
     for step in STEPS:
         form = StepForm(sheet({}), step, data)
-        words = {value for field in form.fields.values() for value, _ in getattr(field, "choices", ())}
-        assert form.given == {} or text in words
+        assert form.given == {}
         assert set(form.errors) <= set(form.asked)
