@@ -75,8 +75,7 @@ def rule_set(name: str | None) -> RuleSet:
     except KeyError:
         raise CommandError(f"There is no rule set {name!r}. Rule sets: {', '.join(names())}.") from None
     except RuleSetError as error:
-        found = "\n".join(f"{problem} {problem.hint}" for problem in error.problems)
-        raise CommandError(f"The rule set can't be used.\n{found}") from error
+        raise CommandError(f"The rule set can't be used.\n{error.with_hints}") from error
 
 
 def silence_standard_output() -> None:

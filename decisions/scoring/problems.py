@@ -44,6 +44,11 @@ class RuleSetError(Exception):
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
 
+    @property
+    def with_hints(self) -> str:
+        """One problem a line, each with what to do about it."""
+        return "\n".join(f"{problem} {problem.hint}" for problem in self.problems)
+
 
 UNREADABLE = "E001"
 UNKNOWN_KEY = "E002"

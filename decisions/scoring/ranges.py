@@ -16,7 +16,7 @@ from .points import Points
 from .rules import Facts
 from .scorer import Scorer
 from .span import BENEFITS, Span, Values, best, span_of, worst
-from .verdict import CHECK_BENEFITS, SAY_YOU_ARE_UNSURE, Verdict, Word, judge
+from .verdict import CHECK_BENEFITS, SAY_YOU_ARE_UNSURE, Verdict, Word, first_rule, judge
 
 NEAR = "within_2_days"
 
@@ -103,7 +103,7 @@ def _asking(verdict: Verdict, ask: tuple[str, ...]) -> Verdict:
 def _without_asking(span: Span, verdict: Verdict) -> Verdict:
     """No time to ask: the middle decides; near the bar, if that is in dispute, the cheaper mistake does."""
     at, limits = verdict.points, span.rules.unknown
-    may_decline = span.low.word({}) == "decline"
+    may_decline = first_rule(span.low.points({}), span.rules)[1] == "decline"
     if may_decline and abs(at.gain - at.bar) <= span.rules.verdict.close:
         cheap = at.cost <= limits.cheap_cost and at.risk < limits.cheap_risk
         verdict = judge(at, span.middle.facts, span.rules, worth_it=cheap)

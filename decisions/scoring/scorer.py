@@ -13,7 +13,6 @@ from .facts import TIMES, with_slack
 from .points import Gains, Points, points, put_together, weighed, weights
 from .rules import Facts, RuleSet
 from .tables import compiled, in_order, kept
-from .verdict import Word, first_rule
 from .waterfall import (
     Working,
     bridge_parts,
@@ -33,9 +32,6 @@ class Position(Protocol):
 
     def points(self, changes: Facts) -> Points:
         """The points with these answers instead. No list question can be changed."""
-
-    def word(self, changes: Facts) -> Word:
-        """What the verdict rules say with these answers instead, the benefits rule left out."""
 
     def moved(self, changes: Facts) -> Position:
         """The position with these answers instead, to stay there."""
@@ -70,9 +66,6 @@ class InterpretedPosition:
 
     def points(self, changes: Facts) -> Points:
         return points({**self.facts, **with_slack(self.facts, changes, self.rules)}, self.rules)
-
-    def word(self, changes: Facts) -> Word:
-        return first_rule(self.points(changes), self.rules)[1]
 
     def moved(self, changes: Facts) -> InterpretedPosition:
         return InterpretedPosition({**self.facts, **with_slack(self.facts, changes, self.rules)}, self.rules)
@@ -131,10 +124,14 @@ class TablePosition:
     gains: Gains
 
     def points(self, changes: Facts) -> Points:
-        return self._points(self._changed(changes)[1], changes.get("matters"))
-
-    def word(self, changes: Facts) -> Word:
-        return first_rule(self.points(changes), self.scorer.rules)[1]
+        _, numbers = self._changed(changes)
+        reasons, gains, rules = len(self.weights), self.gains, self.scorer.rules
+        scores = numbers[:reasons]
+        if "matters" in changes:
+            gains = weighed(scores, weights(changes["matters"], rules), rules)
+        elif scores != gains.scores:
+            gains = weighed(scores, self.weights, rules)
+        return put_together(gains, numbers[reasons:], rules)
 
     def moved(self, changes: Facts) -> TablePosition:
         facts = {**self.facts, **with_slack(self.facts, changes, self.scorer.rules)}
@@ -152,16 +149,6 @@ class TablePosition:
                     places[table] += step
                     numbers[table] = cells[table][places[table]]
         return places, numbers
-
-    def _points(self, numbers: list[float], matters: Mapping[str, str] | None) -> Points:
-        """The points at these numbers; `matters` where the reasons matter otherwise than here."""
-        reasons, gains, rules = len(self.weights), self.gains, self.scorer.rules
-        scores = numbers[:reasons]
-        if matters is not None:
-            gains = weighed(scores, weights(matters, rules), rules)
-        elif scores != gains.scores:
-            gains = weighed(scores, self.weights, rules)
-        return put_together(gains, numbers[reasons:], rules)
 
     def working(self) -> Working:
         facts, rules = self.facts, self.scorer.rules

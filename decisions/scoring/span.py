@@ -10,7 +10,7 @@ from .facts import Unknown, complete, unknowns
 from .points import Points
 from .rules import Facts, RuleSet
 from .scorer import Position, Scorer
-from .verdict import Word
+from .verdict import Word, first_rule
 
 BENEFITS = "unemployment_benefits"
 
@@ -40,9 +40,10 @@ class Span:
 
     def word(self, values: Values) -> Word:
         """The verdict on these values, and the middle for all others that are open."""
-        return self._with_benefits(self.middle.word(values))
+        return self._word_at(self.middle, values)
 
-    def _with_benefits(self, word: Word) -> Word:
+    def _word_at(self, position: Position, values: Values) -> Word:
+        word = first_rule(position.points(values), self.rules)[1]
         return "ask" if word == "decline" and BENEFITS in self.facts["flags"] else word
 
     def ends(self, over: Iterable[Unknown], fixed: Values) -> tuple[Word, Word]:
@@ -58,7 +59,7 @@ class Span:
         if not self.askable:
             word = self.word(fixed)
             return word, word
-        return self._with_benefits(self.low.word(fixed)), self._with_benefits(self.high.word(fixed))
+        return self._word_at(self.low, fixed), self._word_at(self.high, fixed)
 
     def is_open(self, over: Collection[Unknown], fixed: Values) -> bool:
         """Whether the verdict depends on these unknowns."""

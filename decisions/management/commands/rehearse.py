@@ -120,9 +120,8 @@ def _refuse_unfit(rules: RuleSet, data: Mapping[str, Any]) -> None:
     try:
         check_start(rules, data)
     except RuleSetError as error:
-        found = "\n".join(f"{problem} {problem.hint}" for problem in error.problems)
         text = "The search begins in the middle of all bounds, and no rule set may have these numbers."
-        raise CommandError(f"{text} Change the bounds.\n{found}") from error
+        raise CommandError(f"{text} Change the bounds.\n{error.with_hints}") from error
 
 
 def _cases(name: str, rules: RuleSet) -> Sequence[Case]:
