@@ -1,7 +1,8 @@
-"""Who may see what. Every view declares one of `public`, `candidate` or `staff(permission)`.
+"""Who may see what. Every view declares one of `public`, `candidate`, `person` or `staff(permission)`.
 
-A candidate is a session that holds a grant: the id of a living `ResumeKey` of that invitation. Staff are
-signed-in users with a password and an authenticator app. Anything else meets a 404 or the sign-in page.
+A candidate is a session that holds a grant, which is the id of a living `ResumeKey` of that invitation, or
+one that signed in by a code sent to the candidate's verified address. Staff are signed-in users with a
+password and an authenticator app. Anything else meets a 404 or the sign-in page.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -26,7 +27,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models import Invitation, ResumeKey
+from decisions.models import Candidate, Invitation, ResumeKey
 
 View = Callable[..., HttpResponseBase]
 GRANTS = "grants"
@@ -56,13 +57,24 @@ def public(view: View) -> View:
 
 
 def candidate(view: View) -> View:
-    """Only a session with a grant for the invitation named in the URL; the view gets the `Invitation`."""
+    """Only who may open the invitation named in the URL; the view gets the `Invitation`."""
 
     @wraps(view)
     def guarded(request: HttpRequest, public_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, granted(request, public_id), *args, **kwargs)
 
     guarded.access = "candidate"  # type: ignore[attr-defined]
+    return login_not_required(guarded)
+
+
+def person(view: View) -> View:
+    """Only who may open an invitation of the candidate named in the URL; the view gets the `Candidate`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, ref: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, known_person(request, ref), *args, **kwargs)
+
+    guarded.access = "person"  # type: ignore[attr-defined]
     return login_not_required(guarded)
 
 
@@ -94,25 +106,36 @@ def grant(request: HttpRequest, key: ResumeKey) -> None:
 
 
 def granted(request: HttpRequest, public_id: UUID) -> Invitation:
-    """The invitation, if this session holds a living key of it; otherwise a 404 that says nothing."""
-    key_id = request.session.get(GRANTS, {}).get(str(public_id))
-    if key_id is None:
+    """The invitation, if this session may open it; otherwise a 404 that says nothing."""
+    found = granted_invitations(request).filter(public_id=public_id).select_related("candidate").first()
+    if found is None:
         raise Http404
-    key = (
-        ResumeKey.objects.alive()
-        .filter(pk=key_id, invitation__public_id=public_id)
-        .select_related("invitation__candidate")
-        .first()
-    )
-    if key is None:
-        raise Http404
-    return key.invitation
+    return found
 
 
 def granted_invitations(request: HttpRequest) -> QuerySet[Invitation]:
-    """The invitations that this session holds a living key of."""
-    keys = ResumeKey.objects.alive().filter(pk__in=request.session.get(GRANTS, {}).values())
-    return Invitation.objects.filter(keys__in=keys).distinct()
+    """The invitations that this session holds a living key of, and those of the candidate who signed in."""
+    held = request.session.get(GRANTS, {})
+    keys = ResumeKey.objects.alive().filter(pk__in=held.values(), invitation__public_id__in=held)
+    may_open = Q(pk__in=keys.values("invitation"))
+    if is_signed_in_candidate(request.user):
+        may_open |= Q(candidate__user=request.user)
+    return Invitation.objects.filter(may_open)
+
+
+def known_person(request: HttpRequest, ref: UUID) -> Candidate:
+    """The candidate, if this session may open an invitation of theirs or is signed in as them; else a 404."""
+    mine = Q(invitations__in=granted_invitations(request))
+    if is_signed_in_candidate(request.user):
+        mine |= Q(user=request.user)
+    found = Candidate.objects.filter(mine, ref=ref).distinct().first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def is_signed_in_candidate(user: AbstractBaseUser | AnonymousUser) -> bool:
+    return bool(user.is_authenticated and user.is_active and not getattr(user, "is_staff", False))
 
 
 def lacks_authenticator(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -81,7 +81,7 @@ def _send(message: Message) -> None:
     invitation = message.invitation
     if invitation is None:
         raise ValueError(f"A mail of the kind {message.kind} needs an invitation to link to.")
-    key, text = ResumeKey.make(invitation)
+    key, text = ResumeKey.make(invitation, ResumeKey.Origin.MAILED)
     agency = Agency.current()
     context = {
         "agency": agency,

@@ -153,7 +153,7 @@ def job_fact(*, invitation: Invitation, **fields: Any) -> JobFact:
 
 def resume_key(*, invitation: Invitation) -> str:
     """The text of a new key that opens the invitation."""
-    return ResumeKey.make(invitation)[1]
+    return ResumeKey.make(invitation, ResumeKey.Origin.SHOWN)[1]
 
 
 def draft(

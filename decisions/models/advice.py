@@ -44,15 +44,23 @@ class Advice(models.Model):
 class Letter(models.Model):
     """A draft that the candidate edited; a letter nobody edited is written anew from the answers."""
 
+    class Form(models.TextChoices):
+        MAIL = "mail", _("E-mail")
+        TEXT = "text", _("Text message")
+        PHONE = "phone", _("Phone call")
+
     advice = models.ForeignKey(Advice, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=24)
+    form = models.CharField(max_length=8, choices=Form.choices, default=Form.MAIL)
     language = models.CharField(max_length=10)
     text = models.TextField(max_length=4000)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["advice", "kind", "language"], name="letter_once_per_kind")
+            models.UniqueConstraint(
+                fields=["advice", "kind", "form", "language"], name="letter_once_per_form"
+            )
         ]
 
     def __str__(self) -> str:

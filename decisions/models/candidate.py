@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -12,6 +13,12 @@ from decisions.models.choices import validate_time_zone
 
 class Candidate(models.Model):
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # With whom they sign in, once their address is verified by a code. Staff never have one of these.
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, blank=True, null=True, related_name="candidate"
+    )
+    # Of rows that turned out to be the same person: their events are kept and erased under these.
+    former_refs = models.JSONField(default=list, blank=True)
     # Null, since "" would collide with "" once verified addresses must be unique.
     email = models.EmailField(blank=True, null=True)  # noqa: DJ001
     email_verified_at = models.DateTimeField(blank=True, null=True)
@@ -35,6 +42,10 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=Q(email_verified_at__isnull=True) | Q(email__isnull=False),
                 name="candidate_verified_needs_email",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) | Q(email_verified_at__isnull=False),
+                name="candidate_signs_in_with_verified_email",
             ),
             models.CheckConstraint(condition=~Q(email=""), name="candidate_email_null_not_empty"),
         ]

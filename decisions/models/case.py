@@ -61,7 +61,9 @@ class Case(models.Model):
     job_facts = models.JSONField(default=list)
 
     parts = models.JSONField(default=list)
-    verdict = models.CharField(_("advice"), max_length=8, choices=Verdict.choices)
+    # Empty where the candidate did not share it; the same goes for their own choice.
+    verdict = models.CharField(_("advice"), max_length=8, choices=Verdict.choices, blank=True)
+    choice = models.CharField(_("candidate's choice"), max_length=8, choices=Verdict.choices, blank=True)
     # What was shared, scored without the private answers: bands and words' ids, never numbers.
     copy = models.JSONField()
     rules = models.CharField(max_length=20)
@@ -90,7 +92,12 @@ class Case(models.Model):
                 | Q(claimed_by__isnull=False, claimed_at__isnull=False),
                 name="case_claim_by_and_at",
             ),
-            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="case_verdict_known"),
+            models.CheckConstraint(
+                condition=Q(verdict__in=["", *Verdict.values]), name="case_verdict_known_or_not_shared"
+            ),
+            models.CheckConstraint(
+                condition=Q(choice__in=["", *Verdict.values]), name="case_choice_known_or_not_shared"
+            ),
         ]
         permissions = [
             ("review_case", "Can give an opinion on a case"),
@@ -123,7 +130,7 @@ class Opinion(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     # What the opinion stands beside: the shared advice of that number.
     advice_number = models.PositiveIntegerField()
-    engine_verdict = models.CharField(max_length=8, choices=Verdict.choices)
+    engine_verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
     code = models.CharField(max_length=16, choices=Code.choices, blank=True)
     comment = models.TextField(max_length=1000, blank=True)
@@ -142,6 +149,11 @@ class Opinion(models.Model):
                 | (Q(kind="agree", verdict="", code=""))
                 | (Q(kind="talk", verdict="", code="") & ~Q(comment="")),
                 name="opinion_differ_says_which_and_why",
+            ),
+            # Only a talk can be offered where the verdict itself was not shared.
+            models.CheckConstraint(
+                condition=Q(kind="talk") | ~Q(engine_verdict=""),
+                name="opinion_needs_a_verdict_to_stand_beside",
             ),
             models.CheckConstraint(
                 condition=Q(verdict="") | ~Q(verdict=models.F("engine_verdict")),

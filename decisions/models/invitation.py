@@ -51,6 +51,8 @@ class Invitation(models.Model):
     reply_by = models.DateTimeField(_("reply by"), blank=True, null=True)
     # The answer to `set_up_by`, asked with the facts; null while nobody has said.
     set_up_by = models.JSONField(_("who set it up"), blank=True, null=True)
+    # Whether the candidate ticked that their letters may name another offer.
+    names_offer = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -122,10 +124,17 @@ class ResumeKeyQuerySet(models.QuerySet["ResumeKey"]):
 class ResumeKey(models.Model):
     """Opens one invitation. Only its hash is stored: the text is shown or mailed once."""
 
+    class Origin(models.TextChoices):
+        BEGUN = "begun", _("the browser in which you began")
+        SHOWN = "shown", _("a link that was shown to you")
+        MAILED = "mailed", _("a link by e-mail")
+
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="keys")
     key_hash = models.CharField(max_length=64, unique=True, editable=False)
+    origin = models.CharField(max_length=8, choices=Origin.choices)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(blank=True, null=True)
     revoked_at = models.DateTimeField(blank=True, null=True)
 
     objects = ResumeKeyQuerySet.as_manager()
@@ -145,11 +154,14 @@ class ResumeKey(models.Model):
         return hashlib.sha256(key.encode()).hexdigest()
 
     @classmethod
-    def make(cls, invitation: Invitation) -> tuple["ResumeKey", str]:
+    def make(cls, invitation: Invitation, origin: Origin) -> tuple["ResumeKey", str]:
         """Store a new key and return it with its text, which can't be had again."""
         text = secrets.token_urlsafe(KEY_BYTES)
         row = cls.objects.create(
-            invitation=invitation, key_hash=cls.hashed(text), expires_at=timezone.now() + KEY_LIFE
+            invitation=invitation,
+            origin=origin,
+            key_hash=cls.hashed(text),
+            expires_at=timezone.now() + KEY_LIFE,
         )
         return row, text
 

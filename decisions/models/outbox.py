@@ -12,6 +12,7 @@ from decisions.models.invitation import Invitation
 class Message(models.Model):
     class Kind(models.TextChoices):
         RESUME_LINK = "resume_link", _("Link to come back")
+        SIGN_IN_CODE = "sign_in_code", _("Code to sign in")
         OPINION = "opinion", _("A recruiter gave an opinion")
 
     class State(models.TextChoices):

@@ -71,7 +71,7 @@ def begin_invitation() -> tuple[Invitation, ResumeKey]:
     Draft.objects.create(invitation=invitation, rules=current(invitation.today()).id)
     subject = str(invitation.public_id)
     Event.objects.record(Event.Code.INVITATION_STARTED, by=person, subject=subject, person=person.ref)
-    return invitation, ResumeKey.make(invitation)[0]
+    return invitation, ResumeKey.make(invitation, ResumeKey.Origin.BEGUN)[0]
 
 
 @public

@@ -51,7 +51,7 @@ def give(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if "email" in request.POST:
         return _mail(request, invitation)
     with transaction.atomic():
-        key, text = ResumeKey.make(invitation)
+        key, text = ResumeKey.make(invitation, ResumeKey.Origin.SHOWN)
         _record(invitation, "shown")
     private_link = settings.SITE_URL + reverse("resume", args=[text])
     return _page(request, invitation, MailForm(), private_link=private_link, expires_at=key.expires_at)

@@ -56,7 +56,7 @@ def test_email_empty_is_refused_since_null_means_none() -> None:
 
 def test_resume_key_is_stored_hashed_and_found_by_its_text() -> None:
     invitation = factories.invitation()
-    row, text = ResumeKey.make(invitation)
+    row, text = ResumeKey.make(invitation, ResumeKey.Origin.SHOWN)
     assert text not in str(vars(ResumeKey.objects.get(pk=row.pk)))
     assert ResumeKey.objects.find(text) == row
     assert ResumeKey.objects.find(text[:-1]) is None
@@ -64,7 +64,7 @@ def test_resume_key_is_stored_hashed_and_found_by_its_text() -> None:
 
 @pytest.mark.parametrize("field", ["revoked_at", "expires_at"])
 def test_resume_key_revoked_or_expired_opens_nothing(field: str) -> None:
-    row, text = ResumeKey.make(factories.invitation())
+    row, text = ResumeKey.make(factories.invitation(), ResumeKey.Origin.SHOWN)
     ResumeKey.objects.filter(pk=row.pk).update(
         **{field: timezone.now(), "created_at": timezone.now() - timedelta(days=1)}
     )

@@ -37,6 +37,6 @@ class Command(BaseCommand):
     def _link(self, verdict: Verdict) -> None:
         advice = Advice.objects.filter(result__verdict=verdict).order_by("id").first()
         if advice:
-            key = ResumeKey.make(advice.invitation)[1]
+            key = ResumeKey.make(advice.invitation, ResumeKey.Origin.SHOWN)[1]
             link = settings.SITE_URL + reverse("resume", args=[key])
             self.stdout.write(f"  {verdict.label:20}{link}")
