@@ -1,5 +1,5 @@
-// Copies a letter as it stands in its field, and hands it to the mail program as edited. Without this script
-// the text can be selected, and the mail link holds the drafted text.
+// Copies a letter as it stands in its field, and hands it to the candidate's own program as edited. Without this
+// script the text can be selected, and the link holds the saved text.
 "use strict";
 document.querySelectorAll("[data-copy]").forEach((button) => {
   const field = document.getElementById(button.dataset.copy);
@@ -16,11 +16,12 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     }
   });
 });
-document.querySelectorAll("[data-mail]").forEach((link) => {
-  const field = document.getElementById(link.dataset.mail);
+document.querySelectorAll("[data-opens]").forEach((link) => {
+  const field = document.getElementById(link.dataset.opens);
   link.addEventListener("click", () => {
-    const body = encodeURIComponent(field.value.replace(/\r?\n/g, "\r\n"));
-    link.href = `mailto:?subject=${encodeURIComponent(field.dataset.subject)}&body=${body}`;
+    const [before] = link.href.split("body=");
+    const isMail = link.protocol === "mailto:";
+    link.href = `${before}body=${encodeURIComponent(isMail ? field.value.replace(/\r?\n/g, "\r\n") : field.value)}`;
   });
 });
 document.querySelectorAll("[data-keep]").forEach((button) => {
