@@ -40,7 +40,11 @@ class StaffRequest(HttpRequest):
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Only administrators make accounts, and only for staff."""
+    """Accounts with a password are made by administrators, for staff. Candidates sign in by a mailed code."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        wanted = super().get_login_redirect_url(request)
+        return reverse("mine") if is_signed_in_candidate(request.user) else str(wanted)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -105,6 +109,11 @@ def grant(request: HttpRequest, key: ResumeKey) -> None:
     request.session[GRANTS] = {**grants, str(key.invitation.public_id): key.pk}
 
 
+def held_key(request: HttpRequest, invitation: Invitation) -> int:
+    """The key with which this session was let in; 0 where it holds none."""
+    return int(request.session.get(GRANTS, {}).get(str(invitation.public_id), 0))
+
+
 def granted(request: HttpRequest, public_id: UUID) -> Invitation:
     """The invitation, if this session may open it; otherwise a 404 that says nothing."""
     found = granted_invitations(request).filter(public_id=public_id).select_related("candidate").first()
@@ -132,6 +141,14 @@ def known_person(request: HttpRequest, ref: UUID) -> Candidate:
     if found is None:
         raise Http404
     return found
+
+
+def signed_in_person(request: HttpRequest) -> Candidate | None:
+    """The candidate who signed in by a code."""
+    user = request.user
+    if not is_signed_in_candidate(user) or user.pk is None:
+        return None
+    return Candidate.objects.filter(user=user.pk).first()
 
 
 def is_signed_in_candidate(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from decisions.models import Candidate, Case, Invitation, Office
 from tests import factories
@@ -39,6 +40,16 @@ def candidate_actor(*, name: str, company: str) -> CandidateActor:
     client = Client()
     client.post(reverse("resume", args=[factories.resume_key(invitation=invitation)]))
     return CandidateActor(person, invitation, client)
+
+
+def signed_in(person: Candidate) -> Client:
+    """A browser of this candidate that holds no link: they came in by a code sent to their address."""
+    if not person.is_confirmed:
+        person.email, person.email_verified_at = f"{person.ref}@home.test", timezone.now()
+        person.save()
+    client = Client()
+    client.force_login(person.signing_user())
+    return client
 
 
 def staff_actor(person: User) -> StaffActor:

@@ -1,14 +1,27 @@
 """The candidate's side: who they are, and the answers that serve the next invitation too."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models.choices import validate_time_zone
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def with_address(self, email: str) -> Self:
+        """Who proved by a code that this address is theirs: one at most."""
+        return self.filter(email_verified_at__isnull=False, email__iexact=email)
+
+    def signing_in(self, email: str) -> "Candidate | None":
+        """Whom a code sent to this address lets in. Nobody whose user was closed, or turned into staff."""
+        shut = Q(user__is_active=False) | Q(user__is_staff=True)
+        return self.with_address(email).exclude(shut).select_related("user").first()
 
 
 class Candidate(models.Model):
@@ -29,6 +42,8 @@ class Candidate(models.Model):
         max_length=40, default="America/Indiana/Indianapolis", validators=[validate_time_zone]
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("candidate")
@@ -52,6 +67,20 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return f"candidate {self.ref}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.email_verified_at is not None
+
+    def signing_user(self) -> User:
+        """The user whom a session is signed in as: without a password, an address or a right. Made once."""
+        if self.user is None:
+            made = User(username=uuid.uuid4().hex)
+            made.set_unusable_password()
+            made.save()
+            self.user = made
+            self.save(update_fields=["user"])
+        return self.user
 
 
 class StandingAnswer(models.Model):

@@ -1,20 +1,30 @@
 """How a candidate gets in: the first page, a new invitation, the private link; and the way on."""
 
 from datetime import timedelta
-from typing import Any
+from uuid import UUID
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from decisions.access import candidate, grant, granted_invitations, public
+from decisions.access import (
+    candidate,
+    grant,
+    granted_invitations,
+    known_person,
+    public,
+    signed_in_person,
+)
 from decisions.models import Candidate, Draft, Event, Invitation, ResumeKey
-from decisions.questionnaire import flow
+from decisions.models.invitation import KEY_LIFE
+from decisions.questionnaire import flow, mine
+from decisions.questionnaire.length import length
 from decisions.questionnaire.sheet import AnswerSheet, open_draft
 from decisions.scoring import current
 
@@ -25,24 +35,12 @@ DOUBLE_CLICK = timedelta(seconds=10)
 @public
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/start.html", {"continuing": _continuing(request)})
-
-
-def _continuing(request: HttpRequest) -> list[dict[str, Any]]:
-    """What this session was let into, newest first: `url`, `label`, `status` and, with advice, `verdict`."""
-    rows = granted_invitations(request).prefetch_related("advice").order_by("-created_at")
-    return [_continued(row) for row in rows]
-
-
-def _continued(invitation: Invitation) -> dict[str, Any]:
-    advice = next(iter(invitation.advice.all()), None)
-    parts = [part for part in (invitation.job_title, invitation.company) if part]
-    return {
-        "url": reverse("invitation", args=[invitation.public_id]),
-        "label": ", ".join(parts) or _("An interview"),
-        "verdict": advice.verdict.label if advice else "",
-        "status": advice.verdict.label if advice else _("not finished yet"),
+    context = {
+        "continuing": mine.rows(request),
+        "length": length(current(timezone.localdate()).id),
+        "canonical": settings.SITE_URL + reverse("start"),
     }
+    return render(request, "pages/start.html", context)
 
 
 @public
@@ -51,22 +49,37 @@ def begin(request: HttpRequest) -> HttpResponse:
     too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="begin")
     if too_many is not None:
         return too_many
-    begun = _just_begun(request)
+    person = _who(request)
+    begun = _just_begun(request, person)
     if begun is None:
-        begun, key = begin_invitation()
+        begun, key = begin_invitation(person)
         grant(request, key)
     return redirect("facts", begun.public_id)
 
 
-def _just_begun(request: HttpRequest) -> Invitation | None:
+def _who(request: HttpRequest) -> Candidate | None:
+    """Whose invitation this will be: of who signed in, or of whom the form names; None is somebody new."""
+    named = request.POST.get("as")
+    return signed_in_person(request) or (known_person(request, _uuid(named)) if named else None)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def _just_begun(request: HttpRequest, person: Candidate | None) -> Invitation | None:
     since = timezone.now() - DOUBLE_CLICK
-    return granted_invitations(request).filter(created_at__gte=since, draft__version=1).first()
+    found = granted_invitations(request).filter(created_at__gte=since, draft__version=1)
+    return (found.filter(candidate=person) if person else found).first()
 
 
 @transaction.atomic
-def begin_invitation() -> tuple[Invitation, ResumeKey]:
-    """A new candidate with an invitation of which nothing is known yet, and the key that opens it."""
-    person = Candidate.objects.create(language=translation.get_language() or "en")
+def begin_invitation(person: Candidate | None = None) -> tuple[Invitation, ResumeKey]:
+    """An invitation of which nothing is known yet, of this candidate or a new one, and its key."""
+    person = person or Candidate.objects.create(language=translation.get_language() or "en")
     invitation = Invitation.objects.create(candidate=person, time_zone=person.time_zone)
     Draft.objects.create(invitation=invitation, rules=current(invitation.today()).id)
     subject = str(invitation.public_id)
@@ -84,6 +97,8 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "questionnaire/resume.html")
     grant(request, found)
+    found.used_at = timezone.now()
+    found.save(update_fields=["used_at"])
     person = found.invitation.candidate
     subject = str(found.invitation.public_id)
     Event.objects.record(Event.Code.LINK_USED, by=person, subject=subject, person=person.ref)
@@ -103,10 +118,19 @@ def here(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/privacy.html")
+    """With the way to delete what this session may open."""
+    opened = granted_invitations(request)
+    people = Candidate.objects.filter(invitations__in=opened).distinct().order_by("pk")
+    context = {
+        "days": settings.RETENTION_DAYS,
+        "link_days": KEY_LIFE.days,
+        "people": people.prefetch_related(Prefetch("invitations", opened)),
+    }
+    return render(request, "pages/privacy.html", context)
 
 
 @public
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/how.html", {"rules": current(timezone.localdate())})
+    rules = current(timezone.localdate())
+    return render(request, "pages/how.html", {"rules": rules, "length": length(rules.id)})

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from decisions.models import Case
 from tests import factories
-from tests.access.doors import Door, doors
-from tests.actors import CandidateActor, StaffActor
+from tests.access.doors import ACCOUNT, Door, doors
+from tests.actors import CandidateActor, StaffActor, signed_in
 
 pytestmark = pytest.mark.django_db
 
 OURS = [door for door in doors() if not door.is_foreign]
-OF_CANDIDATES = [door for door in OURS if door.access == "candidate"]
+OF_CANDIDATES = [door for door in OURS if door.access in {"candidate", "person"}]
 OF_STAFF = [door for door in OURS if str(door.access).startswith("staff:")]
 # Public, and no view of the app: the probe for load balancers.
 PROBE = "healthz"
@@ -37,7 +37,8 @@ def address(door: Door, ana: CandidateActor, case: Case | None = None) -> str:
         "number": 1,
         "kind": "decline",
         "key": "x" * 32,
-        "ref": case.ref if case else ana.invitation.public_id,
+        "ref": case.ref if case else ana.person.ref,
+        "question": "offer",
     }
     return reverse(door.name, kwargs={name: values[name] for name in door.arguments})
 
@@ -56,12 +57,23 @@ def test_every_view_declares_who_may_enter() -> None:
 
 
 def test_the_walk_finds_doors_of_each_kind() -> None:
-    assert {str(door.access).split(":")[0] for door in OURS} == {"None", "public", "candidate", "staff"}
+    kinds = {"None", "public", "candidate", "person", "staff"}
+    assert {str(door.access).split(":")[0] for door in OURS} == kinds
 
 
 @pytest.mark.parametrize("door", OF_CANDIDATES, ids=named)
 def test_candidate_door_opens_for_its_own_candidate(door: Door, ana: CandidateActor, case: Case) -> None:
     assert ana.client.get(address(door, ana)).status_code in {200, 302, 405}
+
+
+def test_candidate_doors_open_for_who_signed_in_by_a_code(ana: CandidateActor, case: Case) -> None:
+    visitor = signed_in(ana.person)
+    shut = [
+        door.name
+        for door in OF_CANDIDATES
+        if visitor.get(address(door, ana)).status_code not in {200, 302, 405}
+    ]
+    assert shut == []
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -75,8 +87,9 @@ def test_candidate_door_is_not_there_for_anybody_else(
     max_: StaffActor,
     case: Case,
 ) -> None:
+    bo_by_code = signed_in(bo.person)
     before = row_counts()
-    for visitor in (Client(), bo.client, rae.client, max_.client):
+    for visitor in (Client(), bo.client, bo_by_code, rae.client, max_.client):
         response = getattr(visitor, method)(address(door, ana))
         assert response.status_code == 404
         assert "Elkhart Metal Works" not in response.content.decode()
@@ -154,6 +167,21 @@ def test_admin_door_is_shut_for_whoever_has_no_authenticator(door: Door, max_: S
     for visitor in (Client(), newcomer):
         status = visitor.get(foreign_address(door, max_)).status_code
         assert status in {302, 404, 405}
+
+
+def test_no_door_of_staff_opens_for_a_candidate_who_signed_in(
+    ana: CandidateActor, max_: StaffActor, case: Case
+) -> None:
+    visitor = signed_in(ana.person)
+    account = [door for door in doors() if door.is_foreign and door.name.startswith(ACCOUNT)]
+    urls = {door.name: address(door, ana, case) for door in OF_STAFF}
+    urls |= {door.name: foreign_address(door, max_) for door in (*FOREIGN, *account)}
+    # Anybody may sign out, and read that an account is closed.
+    for name in ("account_logout", "account_inactive"):
+        del urls[name]
+    for name, url in urls.items():
+        reply = visitor.get(url)
+        assert reply.status_code in {403, 404} or reply["Location"] == reverse("mine"), name
 
 
 @pytest.mark.parametrize("door", FOREIGN, ids=named)
