@@ -27,14 +27,13 @@ IN_CASES = (
 class Asking:
     """One question to ask. `by` is empty where no date is known: then within a day.
 
-    `settles` is empty for advice of a time when it was not worked out yet. `href` is where the answer goes.
+    `settles` is empty for advice of a time when it was not worked out yet.
     """
 
     about: str
     whom: str
     by: str
     settles: str
-    href: str
 
 
 def asking(
@@ -49,7 +48,6 @@ def asking(
             whom=letters.addressee(MORE_TIME if ask.of_first_employer else ASK_FACT),
             by=_by(told, ask, answer_by),
             settles=_settles(result, place),
-            href=told.href(ask.id),
         )
         for place, ask in enumerate(asks(told, result["ask"]))
     )

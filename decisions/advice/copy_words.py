@@ -32,11 +32,22 @@ FACT_SOURCES = {
 }
 
 
+PART_NAMES = {
+    "verdict": gettext_lazy("the advice"),
+    "reasons": gettext_lazy("the reasons"),
+    "cost": gettext_lazy("cost and risks"),
+    "answers": gettext_lazy("the answers"),
+    "choice": gettext_lazy("the candidate's choice"),
+}
+
+
 class Copy(Protocol):
     """What `Case` and `SharedCopy` have in common."""
 
     @property
     def verdict(self) -> str: ...
+    @property
+    def choice(self) -> str: ...
     @property
     def parts(self) -> Sequence[str]: ...
     @property
@@ -74,7 +85,10 @@ class Line:
 
 @dataclass(frozen=True)
 class CopyInWords:
+    """What was not shared is empty, and named in `not_shared`."""
+
     verdict: str
+    choice: str
     reasons: list[Line]
     lead: str
     costs: list[Line]
@@ -82,6 +96,7 @@ class CopyInWords:
     conditions: list[str]
     answers: list[Line]
     looks: list[str]
+    not_shared: list[str]
     reply_by: str
     interview: str
     format: str
@@ -89,23 +104,32 @@ class CopyInWords:
 
 
 def in_words(copy: Copy) -> CopyInWords:
-    """Only the parts that were shared; what was not shared is empty."""
-    shared = copy.copy if copy.parts else {}
-    answers = shared["answers"] if "answers" in copy.parts else {}
+    """Each part from what is stored for it, so an unshared one has nothing to say."""
+    verdict, answers = _part(copy, "verdict"), _part(copy, "answers").get("answers", {})
     return CopyInWords(
-        verdict=str(Verdict(copy.verdict).label),
-        reasons=_reasons(shared) if "reasons" in copy.parts else [],
-        lead=_lead(shared) if "reasons" in copy.parts else "",
-        costs=_costs(shared) if "cost" in copy.parts else [],
-        ask=[_ask(question, answers) for question in shared.get("ask", ())],
-        conditions=[str(CONDITIONS[condition]) for condition in shared.get("conditions", ())],
+        verdict=_title(copy.verdict),
+        choice=_title(copy.choice),
+        reasons=_reasons(_part(copy, "reasons")),
+        lead=_lead(_part(copy, "reasons")),
+        costs=_costs(_part(copy, "cost")),
+        ask=[_ask(question, answers) for question in verdict.get("ask", ())],
+        conditions=[str(CONDITIONS[condition]) for condition in verdict.get("conditions", ())],
         answers=_answers(answers, copy),
         looks=look_words(copy.needs_look),
+        not_shared=[str(name) for part, name in PART_NAMES.items() if part not in copy.parts],
         reply_by=say_moment_there(copy.reply_by, ZoneInfo(copy.time_zone)) if copy.reply_by_given else "",
         interview=_interview(copy),
         format=str(Invitation.Format(copy.format).label) if copy.format else "",
         facts=[_fact(fact) for fact in copy.job_facts],
     )
+
+
+def _part(copy: Copy, part: str) -> Mapping[str, Any]:
+    return copy.copy if part in copy.parts else {}
+
+
+def _title(verdict: str) -> str:
+    return str(Verdict(verdict).label) if verdict else ""
 
 
 def _ask(question: str, answers: Mapping[str, Any]) -> str:
@@ -124,12 +148,14 @@ def look_words(codes: Sequence[str]) -> list[str]:
 
 def _reasons(shared: Mapping[str, Any]) -> list[Line]:
     # In an order of our own here and below: PostgreSQL does not keep that of a stored object's keys.
-    return [Line(str(title), band_words(shared["reasons"][reason])) for reason, title in REASONS.items()]
+    bands = shared.get("reasons", {})
+    return [Line(str(title), band_words(bands[reason])) for reason, title in REASONS.items() if bands]
 
 
 def _lead(shared: Mapping[str, Any]) -> str:
     """Empty where no reason is strong enough to lead ("none")."""
-    return str(REASONS[shared["lead"]]) if shared["lead"] in REASONS else ""
+    lead = shared.get("lead", "none")
+    return str(REASONS[lead]) if lead in REASONS else ""
 
 
 def _costs(shared: Mapping[str, Any]) -> list[Line]:
@@ -138,7 +164,7 @@ def _costs(shared: Mapping[str, Any]) -> list[Line]:
         "bridge_go": _("Risk of burning a bridge by going"),
         "bridge_no": _("Risk of burning a bridge by saying no"),
     }
-    return [Line(name, band_words(shared[key])) for key, name in named.items()]
+    return [Line(name, band_words(shared[key])) for key, name in named.items() if key in shared]
 
 
 def _answers(answers: Mapping[str, Any], copy: Copy) -> list[Line]:

@@ -1,25 +1,11 @@
 """Where every advice is born."""
 
-from datetime import datetime
-
 from django.db import transaction
-from django.utils import timezone
 
+from decisions.advice import standing
 from decisions.advice.answers import to_engine
-from decisions.models import Advice, Candidate, Draft, Event, StandingAnswer
+from decisions.models import Advice, Candidate, Draft, Event
 from decisions.scoring import load, score
-
-# Answers about the person rather than the job: they serve the next invitation too.
-STANDING = (
-    "interviews_lately",
-    "interview_skill",
-    "wanted_interview",
-    "offer",
-    "offer_room",
-    "days_to_answer",
-    "clear_on_next",
-    "matters",
-)
 
 
 @transaction.atomic
@@ -32,15 +18,16 @@ def issue(*, draft: Draft, by: Candidate) -> Advice:
     # Two submits at once meet at this lock; the second finds the first one's advice.
     draft = Draft.objects.select_for_update(of=("self",)).select_related("invitation").get(pk=draft.pk)
     invitation = draft.invitation
-    before = invitation.advice.filter(draft_version=draft.version).first()
-    if before is not None:
-        return before
+    made = invitation.advice.filter(draft_version=draft.version).first()
+    if made is not None:
+        return made
+    before = invitation.advice.first()
     on = invitation.today()
     answers = to_engine(draft.answers, invitation, on)
     result = score(answers, load(draft.rules))
     advice = Advice.objects.create(
         invitation=invitation,
-        number=invitation.advice.count() + 1,
+        number=before.number + 1 if before else 1,
         draft_version=draft.version,
         rules=draft.rules,
         answers=answers,
@@ -48,7 +35,7 @@ def issue(*, draft: Draft, by: Candidate) -> Advice:
         scored_on=on,
         result=result.as_dict(),
     )
-    _keep_standing(draft, by, at=timezone.now())
+    standing.keep(draft=draft, by=by, before=before)
     Event.objects.record(
         Event.Code.ADVICE_ISSUED,
         by=by,
@@ -57,17 +44,3 @@ def issue(*, draft: Draft, by: Candidate) -> Advice:
         detail={"number": advice.number, "rules": advice.rules},
     )
     return advice
-
-
-def _keep_standing(draft: Draft, candidate: Candidate, at: datetime) -> None:
-    rows = [
-        StandingAnswer(candidate=candidate, question=question, value=draft.answers[question], answered_at=at)
-        for question in STANDING
-        if question in draft.answers
-    ]
-    StandingAnswer.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["candidate", "question"],
-        update_fields=["value", "answered_at"],
-    )

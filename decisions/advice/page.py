@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from decisions.advice.asking import Asking, asking
 from decisions.advice.changes import Change, changes
 from decisions.advice.choices import ChoiceView, choices, plan
-from decisions.advice.dates import DateLine, ask_by, date_lines
+from decisions.advice.dates import DAY, TIME_TO_REPLY, DateLine, ask_by, date_lines
 from decisions.advice.firmness import Firmness, firmness
-from decisions.advice.letters import Letters, LetterView
+from decisions.advice.history import Entry, history
+from decisions.advice.letters import GO_BETWEENS, ONE_MORE_DAY, Letters, LetterView
 from decisions.advice.reasons import (
     BridgeView,
     CostView,
@@ -27,9 +28,6 @@ from decisions.advice.unknown import NotKnown, not_known
 from decisions.advice.verdicts import VerdictView, verdict
 from decisions.models import Advice, Case, Choice, Opinion, StateOffice, Verdict
 from decisions.questions import say_date, say_moment, zone_name
-
-# They spoke for the candidate, so they should hear the answer first.
-GO_BETWEENS = frozenset({"friend_or_relative", "past_colleague"})
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,7 @@ class Now:
     waits_until: str
     otherwise: str
     otherwise_letter: LetterView | None
+    one_more_day: LetterView | None
     check_benefits: bool
     off_hours: bool
     tell_go_between: bool
@@ -68,6 +67,16 @@ class Shared:
     office: str
     since: str
     number: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The rules behind the advice, and the day by which somebody looks at them again."""
+
+    rules: str
+    rules_from: str
+    review_on: str
+    is_review_past: bool
 
 
 @dataclass(frozen=True)
@@ -95,21 +104,27 @@ class AdvicePage:
     shared: Shared | None
     state_offices: tuple[StateOffice, ...]
     made_on: str
-    rules: str
     answered: int
     newer_answers: bool
+    latest: int
+    history: tuple[Entry, ...]
+    source: Source
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The rows beside the advice that the page shows, loaded by the view."""
+    """The rows beside the advice that the page shows, loaded by the view.
 
-    letters: Mapping[str, str]
+    `everything` is all advice of the invitation, the newest first.
+    """
+
+    letters: Mapping[tuple[str, str], str]
     choice: Choice | None
     case: Case | None
     opinions: Sequence[Opinion]
     state_offices: Sequence[StateOffice]
     newer_answers: bool
+    everything: Sequence[Advice] = ()
 
 
 def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
@@ -118,7 +133,6 @@ def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
     answer_by = ask_by(now=now, invitation=invitation)
     letters = Letters(told, result, now, beside.letters)
     chosen = beside.choice.verdict if beside.choice else ""
-    is_ask = result["verdict"] == Verdict.ASK
     reply_by, interview = invitation.reply_by, invitation.interview_at
     return AdvicePage(
         number=advice.number,
@@ -138,15 +152,17 @@ def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
         changes=changes(told, result),
         choices=choices(told, result, letters, chosen=chosen, answer_by=answer_by),
         chosen=str(Verdict(chosen).label) if chosen else "",
-        dates=tuple(date_lines(told, now=now, answer_by=answer_by if is_ask else None)),
+        dates=tuple(date_lines(told, now=now)),
         zone=zone_name(now, invitation.zone),
         opinions=tuple(_opinion(one, advice) for one in beside.opinions),
         shared=_shared(beside.case, advice),
         state_offices=tuple(beside.state_offices),
         made_on=_say_year(advice.scored_on),
-        rules=advice.rules,
         answered=len(advice.draft_answers),
         newer_answers=beside.newer_answers,
+        latest=max((one.number for one in beside.everything), default=advice.number),
+        history=history(advice, beside.everything),
+        source=_source(told, now),
     )
 
 
@@ -160,12 +176,33 @@ def _now(told: Told, result: Mapping[str, Any], letters: Letters, answer_by: dat
         is_ask=result["verdict"] == Verdict.ASK,
         waits_until=say_moment(answer_by, told.advice.invitation.zone) if answer_by else "",
         otherwise=default,
+        one_more_day=_one_more_day(letters, answer_by) if default else None,
         otherwise_letter=letters.letter(letters.kinds(default)[0]) if default else None,
         check_benefits="check_benefits" in result["conditions"],
         off_hours=told.answers["boss_finds_out"] == "could_hurt",
         tell_go_between=not GO_BETWEENS.isdisjoint(told.answers["set_up_by"]),
         plan=plan(told, result) if Verdict.TAKE in (result["verdict"], default) else (),
     )
+
+
+def _source(told: Told, now: datetime) -> Source:
+    rules, today = told.rules, now.astimezone(told.advice.invitation.zone).date()
+    return Source(
+        rules=rules.id,
+        rules_from=_say_year(rules.effective_on),
+        review_on=_say_year(rules.review_on),
+        is_review_past=rules.review_on < today,
+    )
+
+
+def _one_more_day(letters: Letters, answer_by: datetime | None) -> LetterView | None:
+    """Where the reply is due by tomorrow, or no office is open long enough before it for an answer."""
+    invitation, now = letters.told.advice.invitation, letters.now
+    if invitation.reply_by is None or answer_by is None or not letters.fits(ONE_MORE_DAY):
+        return None
+    days = invitation.reply_by.astimezone(invitation.zone).date() - now.astimezone(invitation.zone).date()
+    is_tight = days <= DAY or answer_by > invitation.reply_by - TIME_TO_REPLY
+    return letters.letter(ONE_MORE_DAY) if is_tight else None
 
 
 def _opinion(opinion: Opinion, advice: Advice) -> OpinionView:

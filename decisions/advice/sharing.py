@@ -1,11 +1,13 @@
 """The wall: the one place where something of a candidate becomes visible to the agency.
 
-The copy is scored anew without the private answers, so that all the agency sees is a function of what was
-shared alone. It holds bands and ids, never a number, and nothing of it is read back from the candidate's
-tables.
+The copy is scored anew without the private answers, and holds only the parts that the candidate ticked, so
+that all the agency sees is a function of what was shared alone. It holds bands and ids, never a number, and
+nothing of it is read back from the candidate's tables.
 """
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,10 +15,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from decisions.models import Advice, Candidate, Case, Client, Event, Invitation, Office
+from decisions.models import Advice, Candidate, Case, Choice, Client, Event, Invitation, Office
 from decisions.scoring import RuleSet, load, score, shared_answers
 
-PARTS = ("verdict", "reasons", "cost", "answers")
+PARTS = ("verdict", "reasons", "cost", "answers", "choice")
 
 # Where the candidate named neither a reply-by nor an interview time, somebody should look within two days.
 LOOK_WITHIN = timedelta(days=2)
@@ -55,6 +57,7 @@ class SharedCopy:
     job_facts: list[dict[str, str]]
     parts: list[str]
     verdict: str
+    choice: str
     copy: dict[str, Any]
     rules: str
     advice_number: int
@@ -62,12 +65,18 @@ class SharedCopy:
     needs_look: list[str]
 
 
-def preview(advice: Advice) -> SharedCopy:
-    """What the agency would get if this advice were shared now."""
+def preview(advice: Advice, parts: Collection[str] = PARTS) -> SharedCopy:
+    """What the agency would get if these parts of this advice were shared now.
+
+    A choice that was not made yet is no part, even where it is among `parts`.
+    """
     invitation, candidate = advice.invitation, advice.invitation.candidate
     rules = load(advice.rules)
     answers = shared_answers(advice.answers, rules.questionnaire)
     result = score(answers, rules).as_dict()
+    choice = _choice(invitation) if "choice" in parts else ""
+    held = [part for part in PARTS if part in parts and (part != "choice" or choice)]
+    copy = _copy(result, answers, rules, held)
     return SharedCopy(
         candidate_name=candidate.name,
         language=candidate.language,
@@ -85,14 +94,29 @@ def preview(advice: Advice) -> SharedCopy:
         job_facts=[
             {"name": fact.name, "value": fact.value, "source": fact.source} for fact in invitation.facts.all()
         ],
-        parts=list(PARTS),
-        verdict=result["verdict"],
-        copy=_copy(result, answers, rules),
+        parts=held,
+        verdict=result["verdict"] if "verdict" in held else "",
+        choice=choice,
+        copy=copy,
         rules=advice.rules,
         advice_number=advice.number,
         scored_on=advice.scored_on,
-        needs_look=_needs_look(result, rules),
+        needs_look=_needs_look(copy),
     )
+
+
+def has(case: Case, copy: SharedCopy) -> bool:
+    """Whether the agency has exactly this copy. A stand-in for the reply-by moves with the clock."""
+    names = [name for name in vars(copy) if name != "reply_by" or copy.reply_by_given]
+    return all(getattr(case, name) == getattr(copy, name) for name in names)
+
+
+def fingerprint(copy: SharedCopy) -> str:
+    """Stands for what a candidate looked at: all of the copy but the name, which they type beside it."""
+    seen = {name: value for name, value in vars(copy).items() if name != "candidate_name"}
+    if not copy.reply_by_given:
+        del seen["reply_by"]
+    return hashlib.sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 def private_difference(advice: Advice) -> list[str]:
@@ -116,22 +140,30 @@ def private_difference(advice: Advice) -> list[str]:
 
 
 @transaction.atomic
-def share(*, advice: Advice, office: Office, by: Candidate) -> Case:
-    """Put the copy on the agency's side, or replace the one that is there by this newer advice."""
-    # Two clicks at once meet at this lock, and the second one only writes the same copy again.
+def share(*, advice: Advice, office: Office, parts: Collection[str], by: Candidate) -> Case:
+    """Put these parts on the agency's side, in the place of what is there.
+
+    Without the verdict, the opinions that stand beside one go. The same copy again changes nothing.
+    """
+    # Two clicks at once meet at this lock, and the second one finds the copy there.
     # (`no_key`: an opinion just being given must still be able to point a mail at the invitation.)
     Invitation.objects.select_for_update(no_key=True).get(pk=advice.invitation_id)
-    copy = preview(advice)
-    values = {name.name: getattr(copy, name.name) for name in fields(copy)}
+    copy = preview(advice, parts)
+    if not copy.parts:
+        raise ValueError("There is nothing in the copy to share.")
     case = Case.objects.select_for_update().filter(invitation=advice.invitation).first()
+    if case is not None and case.office == office and has(case, copy):
+        return case
     if case is None:
-        case = Case(invitation=advice.invitation, office=office, shared_at=timezone.now(), **values)
+        case = Case(invitation=advice.invitation)
     else:
-        case.office, case.shared_at, case.reviewed_at = office, timezone.now(), None
-        case.version += 1
-        for name, value in values.items():
-            setattr(case, name, value)
+        case.version, case.reviewed_at = case.version + 1, None
+    case.office, case.shared_at = office, timezone.now()
+    for name in fields(copy):
+        setattr(case, name.name, getattr(copy, name.name))
     case.save()
+    if not case.verdict:
+        case.opinions.exclude(engine_verdict="").delete()
     Event.objects.record(
         Event.Code.CASE_SHARED,
         by=by,
@@ -153,19 +185,33 @@ def withdraw(*, invitation: Invitation, by: Candidate) -> bool:
     return True
 
 
-def _copy(result: Mapping[str, Any], answers: Mapping[str, Any], rules: RuleSet) -> dict[str, Any]:
+def _choice(invitation: Invitation) -> str:
+    made = Choice.objects.filter(invitation=invitation).first()
+    return made.verdict if made else ""
+
+
+def _copy(
+    result: Mapping[str, Any], answers: Mapping[str, Any], rules: RuleSet, parts: Collection[str]
+) -> dict[str, Any]:
+    """Of each part only what belongs to it, so that nothing unticked is stored on the agency's side."""
     private = {question.id for question in rules.questionnaire.questions if question.private}
-    return {
-        "close": result["close"],
-        "lead": result["lead"],
-        "reasons": {reason: _bands(rules, "reason", numbers) for reason, numbers in result["scores"].items()},
-        "cost": _bands(rules, "cost", result["cost"]),
-        "bridge_go": _bands(rules, "risk", result["bridge_risk"]),
-        "bridge_no": _bands(rules, "risk", result["no_risk"]),
-        "ask": result["ask"],
-        "conditions": result["conditions"],
-        "answers": {question: value for question, value in answers.items() if question not in private},
+    scores = result["scores"].items()
+    holds: dict[str, dict[str, Any]] = {
+        "verdict": {key: result[key] for key in ("close", "ask", "conditions")},
+        "reasons": {
+            "lead": result["lead"],
+            "reasons": {reason: _bands(rules, "reason", numbers) for reason, numbers in scores},
+        },
+        "cost": {
+            "cost": _bands(rules, "cost", result["cost"]),
+            "bridge_go": _bands(rules, "risk", result["bridge_risk"]),
+            "bridge_no": _bands(rules, "risk", result["no_risk"]),
+        },
+        "answers": {
+            "answers": {question: value for question, value in answers.items() if question not in private}
+        },
     }
+    return {key: value for part in parts for key, value in holds.get(part, {}).items()}
 
 
 def _bands(rules: RuleSet, kind: str, numbers: list[float]) -> list[str]:
@@ -173,10 +219,11 @@ def _bands(rules: RuleSet, kind: str, numbers: list[float]) -> list[str]:
     return list(dict.fromkeys(rules.band(kind, number) for number in numbers))
 
 
-def _needs_look(result: Mapping[str, Any], rules: RuleSet) -> list[str]:
+def _needs_look(copy: Mapping[str, Any]) -> list[str]:
+    """Read from the copy alone: what was not shared can't call for a look."""
     codes = {
-        "close": result["close"],
-        "bridge_high": "high" in _bands(rules, "risk", result["bridge_risk"]),
-        "fact_asked": bool(AGENCY_MAY_KNOW.intersection(result["ask"])),
+        "close": copy.get("close", False),
+        "bridge_high": "high" in copy.get("bridge_go", ()),
+        "fact_asked": bool(AGENCY_MAY_KNOW.intersection(copy.get("ask", ()))),
     }
     return [code for code, holds in codes.items() if holds]

@@ -50,8 +50,8 @@ NO_TIME = gettext_lazy(
     "There is no time left to ask what you don't know, so this goes by what is most usual."
 )
 CHECK_BENEFITS = gettext_lazy(
-    "But with unemployment benefits, a no can count against you in some states. Ask the state's office "
-    "before you say no."
+    "But you get unemployment benefits, and in some states a no can count against you. Ask the state's "
+    "office first."
 )
 MATTERS_NOT = gettext_lazy("But that does not matter to you right now.")
 CLOSE = gettext_lazy("It is a close call.")

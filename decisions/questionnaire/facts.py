@@ -84,7 +84,7 @@ def _go_on(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
         return redirect("link", sheet.invitation.public_id)
     if "change" in request.GET:
         return redirect("check", sheet.invitation.public_id)
-    return redirect(flow.url_of(sheet.invitation, flow.neighbor(sheet, flow.FACTS, back=False)))
+    return redirect(flow.url_of(sheet.invitation, flow.after_facts(sheet)))
 
 
 def _page(request: HttpRequest, form: FactsForm, sheet: AnswerSheet) -> HttpResponse:

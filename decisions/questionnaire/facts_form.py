@@ -57,7 +57,7 @@ FACT_NAMES = {
     )
 }
 OF_INVITATION = ("company", "job_title", "contact_name", "place")
-MORE = ("name", "contact_name", "place", "time_zone", *FACT_NAMES)
+MORE = ("name", "contact_name", "place", "format", "time_zone", *FACT_NAMES)
 
 
 class BoundText(BoundField):
@@ -183,7 +183,6 @@ class FactsForm(forms.Form):
             "reply_by",
             "interview",
             "confirmed",
-            "format",
             "set_up_by",
             more,
         )

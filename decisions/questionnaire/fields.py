@@ -56,6 +56,10 @@ class BoundQuestion(BoundField):
         return list(self.field.drawn(self.html_name, self.auto_id, self.value()))
 
     @property
+    def is_answered(self) -> bool:
+        return any(choice.checked for choice in self.choices)
+
+    @property
     def rows(self) -> "list[GridRow]":
         return self.field.rows(self.html_name, self.auto_id, self.value())
 

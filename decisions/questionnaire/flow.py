@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from decisions.models import Draft, Invitation
+from decisions.questionnaire.carried import carried
 from decisions.questionnaire.forms import field_for
 from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions import STEPS, say_date, say_time
 
-FACTS, CHECK = "facts", "check"
+FACTS, STILL_TRUE, CHECK = "facts", "still_true", "check"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def position(sheet: AnswerSheet, place: str) -> Position:
 
 
 def url_of(invitation: Invitation, place: str) -> str:
-    if place in (FACTS, CHECK):
+    if place in (FACTS, STILL_TRUE, CHECK):
         return reverse(place, args=[invitation.public_id])
     return reverse("step", args=[invitation.public_id, place])
 
@@ -45,6 +46,31 @@ def neighbor(sheet: AnswerSheet, place: str, *, back: bool) -> str:
     """The place before or after this one; there is none before the facts."""
     places = [FACTS, *sheet.steps, CHECK]
     return places[max(0, places.index(place) + (-1 if back else 1))]
+
+
+def after_facts(sheet: AnswerSheet) -> str:
+    """First to what is known of the candidate already, while this invitation has asked nothing yet."""
+    if not sheet.answers and carried(sheet).good:
+        return STILL_TRUE
+    return neighbor(sheet, FACTS, back=False)
+
+
+def open_steps(sheet: AnswerSheet) -> list[str]:
+    """The steps on which something is missing or no longer possible, in order."""
+    return list(dict.fromkeys(sheet.step_of(question) for question in problems(sheet)))
+
+
+def next_open(sheet: AnswerSheet, step: str) -> str:
+    """The place after this one where something is open; "check" where nothing is."""
+    still_open = open_steps(sheet)
+    after = sheet.steps[sheet.steps.index(step) + 1 :]
+    return next((other for other in after if other in still_open), CHECK)
+
+
+def between(sheet: AnswerSheet, step: str, place: str) -> list[str]:
+    """The steps that lie between these two places."""
+    places = [*sheet.steps, CHECK]
+    return places[places.index(step) + 1 : places.index(place)]
 
 
 def problems(sheet: AnswerSheet) -> dict[str, str]:
@@ -64,8 +90,9 @@ def unfinished(sheet: AnswerSheet) -> str:
     """The first place where something is open; "check" where nothing is."""
     if not sheet.answers and sheet.draft.version == 1:
         return FACTS
-    first = next(iter(problems(sheet)), None)
-    return CHECK if first is None else sheet.step_of(first)
+    if after_facts(sheet) == STILL_TRUE:
+        return STILL_TRUE
+    return next(iter(open_steps(sheet)), CHECK)
 
 
 def saved_line(draft: Draft, invitation: Invitation) -> str:

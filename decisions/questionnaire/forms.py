@@ -1,6 +1,6 @@
-"""The form of one step, built from the question set that the draft is pinned to."""
+"""Forms of questions, built from the question set that the draft is pinned to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -56,8 +56,8 @@ class Slot(Div):
         self.carried = carried
 
 
-class StepForm(forms.Form):
-    """Asks what applies to the answers typed so far, together with those stored.
+class AnswersForm(forms.Form):
+    """Asks those of some questions that apply to the answers typed so far together with those stored.
 
     `fresh` are questions that began to apply with what was just typed: to leave one open is no mistake.
     A quiet form finds no mistakes at all, as nothing was submitted yet.
@@ -66,12 +66,13 @@ class StepForm(forms.Form):
     fields: dict[str, QuestionField]  # type: ignore[assignment]
 
     def __init__(
-        self, sheet: AnswerSheet, step: str, data: QueryDict | None = None, *, is_quiet: bool = False
+        self, sheet: AnswerSheet, ids: Iterable[str], data: QueryDict | None = None, *, is_quiet: bool = False
     ) -> None:
-        self.sheet, self.step, self.is_quiet = sheet, step, is_quiet
-        self.all_fields = {id: field_for(sheet, id) for id in sheet.in_step(step)}
+        self.sheet, self.is_quiet = sheet, is_quiet
+        self.all_fields = {id: field_for(sheet, id) for id in ids}
         self.typed = self._typed(data) if data is not None else {}
-        self.asked = sheet.asked_in(step, {**sheet.answers, **self.typed})
+        asked = sheet.asked({**sheet.answers, **self.typed})
+        self.asked = [id for id in asked if id in self.all_fields]
         initial = {id: self.all_fields[id].raw(sheet.answers.get(id)) for id in self.asked}
         super().__init__(data, initial=initial)
         shown = str(data["shown"]).split(",") if data is not None and "shown" in data else self.asked
@@ -159,3 +160,13 @@ class StepForm(forms.Form):
         names = [name for name in data if name == id or name.startswith(f"{id}_")]
         own = [name for name in names if name not in self.all_fields or name == id]
         return [(name, value) for name in own for value in data.getlist(name)]
+
+
+class StepForm(AnswersForm):
+    """The questions of one step."""
+
+    def __init__(
+        self, sheet: AnswerSheet, step: str, data: QueryDict | None = None, *, is_quiet: bool = False
+    ) -> None:
+        self.step = step
+        super().__init__(sheet, sheet.in_step(step), data, is_quiet=is_quiet)

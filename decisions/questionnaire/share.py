@@ -1,5 +1,6 @@
-"""Sharing: the candidate sees exactly what the agency would get, and decides. Off until they do."""
+"""Sharing: the candidate ticks what the agency may see, sees exactly that, and decides. Off until they do."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,11 +13,45 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions.access import candidate
 from decisions.advice import sharing
-from decisions.models import Advice, Case, Invitation, Office, Verdict
+from decisions.models import Advice, Case, Choice, Invitation, Office, Verdict
 from decisions.questions import WORDINGS
+
+# Each part, and what it gives away.
+PARTS = {
+    "verdict": (
+        _("The advice"),
+        _("They see if it says to go, to ask first or to say no. So they see that you doubt this job."),
+    ),
+    "reasons": (
+        _("The reasons"),
+        _(
+            "They see, in words, what you could gain by going. Strong leverage tells them that you have "
+            "another offer."
+        ),
+    ),
+    "cost": (
+        _("The cost and the risks"),
+        _("They see how much going would take, and which relationship could be hurt."),
+    ),
+    "answers": (
+        _("Your answers"),
+        _(
+            "They see what puts you off, your other offer and its dates, and if your boss may find out. "
+            "Private answers never go."
+        ),
+    ),
+    "choice": (_("What you chose"), _("They see what you decided, maybe before the employer hears it.")),
+}
 
 
 class ShareForm(forms.Form):
+    part = forms.MultipleChoiceField(
+        choices=[(part, title) for part, (title, _gives) in PARTS.items()],
+        error_messages={
+            "required": _("Tick at least one part."),
+            "invalid_choice": _("Tick only parts that are shown."),
+        },
+    )
     name = forms.CharField(
         label=_("How should your recruiter call you?"),
         required=False,
@@ -34,8 +69,12 @@ class ShareForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chosen: bool, **kwargs: Any) -> None:
+        """`chosen`: whether there is a choice that could be shared."""
         super().__init__(*args, **kwargs)
+        self.chosen = chosen
+        if not chosen:
+            del self.fields["part"].choices[-1]  # type: ignore[attr-defined]
         offices = list(self.fields["office"].queryset[:2])  # type: ignore[attr-defined]
         self.has_office = bool(offices)
         self.only_office = offices[0] if len(offices) == 1 else None
@@ -50,28 +89,51 @@ class ShareForm(forms.Form):
         office: Office = self.only_office or self.cleaned_data["office"]
         return office
 
+    @property
+    def ticked(self) -> list[str]:
+        """The parts as they stand in the form, checked or not."""
+        return [part for part in PARTS if part in (self["part"].value() or ())]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {"part": part, "title": title, "gives_away": gives_away, "is_ticked": part in self.ticked}
+            for part, (title, gives_away) in PARTS.items()
+            if part != "choice" or self.chosen
+        ]
+
 
 @candidate
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """GET shows the copy that the agency would get, or has; POST shares it, or the newer advice."""
+    """GET shows the copy that the agency would get, or has; POST shares it once it has been looked at."""
     advice = invitation.advice.first()
     if advice is None:
         return redirect("invitation", invitation.public_id)
     advice.invitation = invitation
     case = Case.objects.filter(invitation=invitation).select_related("office").first()
-    if request.method != "POST":
-        initial = {"name": invitation.candidate.name, "office": case.office if case else None}
-        return _page(request, advice, case, ShareForm(initial=initial))
-    if request.POST.get("number") != str(advice.number):
-        messages.warning(request, _("Your advice changed meanwhile. This is the copy of the newer one."))
-        return redirect("share", invitation.public_id)
-    form = ShareForm(request.POST)
-    if not form.has_office or not form.is_valid():
+    form = _form(request, invitation, case)
+    if not form.is_bound or not form.has_office or not form.is_valid():
         return _page(request, advice, case, form)
+    seen = sharing.fingerprint(sharing.preview(advice, form.ticked))
+    if request.POST.get("shown") != seen:
+        return _page(request, advice, case, form, look_first=True)
     _share(advice, form)
     messages.success(request, _("Shared. Your recruiter can see it now."))
     return redirect("share", invitation.public_id)
+
+
+def _form(request: HttpRequest, invitation: Invitation, case: Case | None) -> ShareForm:
+    """To share; or, to show the copy for other ticks, with what was typed so far."""
+    chosen = Choice.objects.filter(invitation=invitation).exists()
+    if request.method != "POST":
+        parts, office = (case.parts, case.office_id) if case else ([], None)
+        initial = {"part": parts, "name": invitation.candidate.name, "office": office}
+        return ShareForm(initial=initial, chosen=chosen)
+    if request.POST.get("go") == "show":
+        initial = {**request.POST.dict(), "part": request.POST.getlist("part")}
+        return ShareForm(initial=initial, chosen=chosen)
+    return ShareForm(request.POST, chosen=chosen)
 
 
 @transaction.atomic
@@ -80,7 +142,7 @@ def _share(advice: Advice, form: ShareForm) -> None:
     if person.name != name:
         person.name = name
         person.save(update_fields=["name"])
-    sharing.share(advice=advice, office=form.chosen_office, by=person)
+    sharing.share(advice=advice, office=form.chosen_office, parts=form.ticked, by=person)
 
 
 @candidate
@@ -93,24 +155,24 @@ def withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return redirect("share", invitation.public_id)
 
 
-def _page(request: HttpRequest, advice: Advice, case: Case | None, form: ShareForm) -> HttpResponse:
-    fresh = sharing.preview(advice)
-    why = sharing.private_difference(advice)
+def _page(
+    request: HttpRequest, advice: Advice, case: Case | None, form: ShareForm, *, look_first: bool = False
+) -> HttpResponse:
+    copy = sharing.preview(advice, form.ticked)
+    own, shared = advice.verdict, copy.verdict
+    why = sharing.private_difference(advice) if shared else []
+    name = " ".join(str(form["name"].value() or "").splitlines())
     context = {
         "invitation": advice.invitation,
-        "advice": advice,
         "case": case,
-        "is_newer": case is not None and not _is_same(case, fresh),
-        "fresh": fresh,
+        "is_newer": case is not None and not sharing.has(case, sharing.preview(advice, case.parts)),
+        "has_this": case is not None and sharing.has(case, copy),
+        "fresh": replace(copy, candidate_name=name),
+        "shown": sharing.fingerprint(copy),
         "form": form,
-        "own_verdict": advice.verdict.label,
-        "shared_verdict": Verdict(fresh.verdict).label,
+        "look_first": look_first,
+        "own_verdict": own.label,
+        "shared_verdict": Verdict(shared).label if shared else "",
         "differs_by": [WORDINGS[question].short for question in why],
     }
     return render(request, "questionnaire/share.html", context)
-
-
-def _is_same(case: Case, fresh: sharing.SharedCopy) -> bool:
-    """Whether the agency has this copy. A stand-in for the reply-by moves with the clock."""
-    names = [name for name in vars(fresh) if name != "reply_by" or fresh.reply_by_given]
-    return all(getattr(case, name) == getattr(fresh, name) for name in names)

@@ -53,8 +53,9 @@ def _leave(request: HttpRequest, invitation: Invitation, step: str) -> HttpRespo
         return redirect(request.get_full_path())
     if dropped and request.POST.get("decide") != "drop":
         return _warn(request, form, dropped)
+    is_first_time = step in flow.open_steps(sheet)
     sheet.store(answers)
-    return _go_on(request, form)
+    return _go_on(request, form, is_first_time=is_first_time)
 
 
 def _clash(form: StepForm, opened: str) -> list[Difference]:
@@ -87,7 +88,7 @@ def _warn(request: HttpRequest, form: StepForm, dropped: list[str]) -> HttpRespo
     return render(request, "questionnaire/dropping.html", context)
 
 
-def _go_on(request: HttpRequest, form: StepForm) -> HttpResponse:
+def _go_on(request: HttpRequest, form: StepForm, *, is_first_time: bool) -> HttpResponse:
     go = request.POST.get("go", CONTINUE)
     invitation = form.sheet.invitation
     if go != CONTINUE and form.errors:
@@ -100,7 +101,19 @@ def _go_on(request: HttpRequest, form: StepForm) -> HttpResponse:
         return redirect("link", invitation.public_id)
     if "change" in request.GET:
         return redirect("check", invitation.public_id)
+    if is_first_time and go == CONTINUE:
+        return _to_next_open(request, form)
     return redirect(flow.url_of(invitation, flow.neighbor(form.sheet, form.step, back=go == BACK)))
+
+
+def _to_next_open(request: HttpRequest, form: StepForm) -> HttpResponse:
+    """On the first way through, what is answered already is not asked again; a line says so."""
+    place = flow.next_open(form.sheet, form.step)
+    passed = flow.between(form.sheet, form.step, place)
+    if passed:
+        text = _("Answered already, so we did not ask again: %(names)s. You see it all before your advice.")
+        messages.info(request, text % {"names": ", ".join(str(STEPS[one].title) for one in passed)})
+    return redirect(flow.url_of(form.sheet.invitation, place))
 
 
 def _page(request: HttpRequest, form: StepForm) -> HttpResponse:

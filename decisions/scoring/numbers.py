@@ -13,7 +13,7 @@ Leaf = tuple[str, Any]
 
 SILENT = frozenset({"path", "values"})  # keys that a path leaves out
 UNSCORED = frozenset(
-    {"id", "questions", "effective_on", "tunable", "why", "shown_with"}
+    {"id", "questions", "effective_on", "review_on", "tunable", "why", "shown_with"}
 )  # these move no score
 
 # Beside the usual 0 to 100. The reader of rule sets refuses what lies outside.

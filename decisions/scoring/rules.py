@@ -137,10 +137,14 @@ class VerdictNumbers:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """All rules of one date. `order` holds each question's options from the worst to the best for going."""
+    """All rules of one date. `order` holds each question's options from the worst to the best for going.
+
+    By `review_on` somebody looks at the numbers again.
+    """
 
     id: str
     effective_on: date
+    review_on: date
     questionnaire: Questionnaire
     order: Mapping[str, tuple[str, ...]]
     middle: Mapping[str, str | int]

@@ -39,9 +39,11 @@ class RuleSetReader:
 
     def read(self) -> RuleSet:
         table = self.table
+        effective_on = self._date("effective_on")
         rules = RuleSet(
             id=table.text("id"),
-            effective_on=self._date("effective_on"),
+            effective_on=effective_on,
+            review_on=self._review_date(effective_on),
             questionnaire=self.questionnaire,
             order=self._order(table.table("direction")),
             middle=self._middle(table.table("middle")),
@@ -89,6 +91,13 @@ class RuleSetReader:
             shown = repr(value) if isinstance(value, str) else value
             self.table.note(WRONG_VALUE, key, f"{shown} is not a date.", hint)
         return date.max
+
+    def _review_date(self, effective_on: date) -> date:
+        review_on = self._date("review_on")
+        if review_on <= effective_on < date.max:
+            hint = "Write the day by which somebody looks at the numbers again."
+            self.table.note(WRONG_VALUE, "review_on", f"{review_on} is not after effective_on.", hint)
+        return review_on
 
     def _slack(self, table: Table) -> Slack:
         slack = Slack(

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 
 from decisions.advice.asking import Asking
 from decisions.advice.page import AdvicePage, page
-from decisions.scoring import load
-from tests.advice.stored_nowhere import ALONE, NOW, RULES, advice, shown
+from tests.advice.stored_nowhere import ALONE, NOW, advice, shown
 from tests.scoring.answer_sets import OFFER, answer_sets, plain
 
 REPLY_BY = datetime(2026, 11, 25, 22, tzinfo=UTC)
@@ -46,7 +45,6 @@ def test_questions_stand_in_their_order_with_whom_and_by_when() -> None:
         ("what this job pays", "Dana at Acme", "Wed, Nov 25, 1\N{NO-BREAK SPACE}pm"),
         ("when they could make you an offer", "Dana at Acme", "Wed, Nov 25, 1\N{NO-BREAK SPACE}pm"),
     ]
-    assert [one.href.partition("#")[2] for one in found] == ["q-pay_compared", "q-days_to_their_offer"]
 
 
 @pytest.mark.parametrize(
@@ -120,8 +118,6 @@ def test_each_question_names_whom_and_has_a_default(answers: dict[str, Any]) -> 
     found = page(row, ALONE, now=NOW)
     asked = row.result["ask"] if found.verdict.word == "ask" else []
     assert len(found.now.asking) == len(asked)
-    for id, one in zip(asked, found.now.asking, strict=True):
-        step = load(RULES.id).questionnaire.question(id).step
-        assert one.href.endswith(f"/q/{step}/#q-{id}")
+    for one in found.now.asking:
         assert all([one.about, one.whom, found.now.otherwise])
         assert re.findall(r"[\d%]", one.settles) == []

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decisions.advice.choices import ChoiceView
 from decisions.advice.page import AdvicePage, page
 from decisions.advice.told import Told
 from decisions.advice.working import working
@@ -22,7 +23,7 @@ moments = st.none() | st.integers(-96, 400).map(lambda hours: NOW + timedelta(ho
 # Empty where there is nothing to say.
 MAY_BE_EMPTY = {
     "job", "company", "reply_by", "chosen", "held", "held_href", "matters", "waits_until", "otherwise", "by",
-    "settles",
+    "settles", "what_now",
 }  # fmt: skip
 
 
@@ -82,6 +83,13 @@ def all_choices_have_the_same_headings(shown_now: AdvicePage) -> None:
     assert {choice.word for choice in shown_now.choices} == set(Verdict.values)
     for choice in shown_now.choices:
         assert all([choice.means, choice.brings, choice.costs, choice.risk, choice.first_step])
+    words = [words_of(choice) for choice in shown_now.choices]
+    assert 2 * min(words) > max(words)
+
+
+def words_of(choice: ChoiceView) -> int:
+    said = (choice.means, choice.brings, choice.costs, choice.risk, choice.first_step)
+    return sum(len(text.split()) for text in said)
 
 
 def each_change_was_proved_and_none_is_less_honest(shown_now: AdvicePage, row: Advice) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import QueryDict
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decisions.advice.answers import to_engine
@@ -54,6 +54,7 @@ def posts(draw: st.DrawFn) -> QueryDict:
     return data
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(data=posts())
 def test_what_the_forms_accept_the_engine_accepts_and_the_forms_accept_again(data: QueryDict) -> None:
     stored: dict[str, Any] = {}

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.rehearsal.verdicts import at_once, one_by_one, verdicts
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UNREADABLE = [{}, {**PLAIN, "money": "much"}, {**PLAIN, "mood": "good"}]
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(st.lists(answer_sets() | st.sampled_from(UNREADABLE), max_size=4))
 def test_at_once_is_one_by_one(some: list[dict[str, Any]]) -> None:
     assert at_once(some, RULES) == one_by_one(some, RULES) == verdicts(some, RULES)

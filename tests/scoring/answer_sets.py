@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,8 @@ EXAMPLE = Library(Path(__file__).parents[1] / "data/example-rules").load("exampl
 QUESTIONNAIRE = RULES.questionnaire
 
 Answers = dict[str, Any]
+
+QUESTIONS_A_DRAW = 4
 
 PLAIN: Answers = {
     "sure": "leaning_no",
@@ -73,11 +78,36 @@ def values(question: Question, *, unsure: bool) -> st.SearchStrategy[Any]:
 
 def answer_sets(unsure: bool = True) -> st.SearchStrategy[Answers]:
     """Every valid answer set; without `unsure` each answer is known, more time included."""
-    given = {question.id: values(question, unsure=unsure) for question in QUESTIONNAIRE.questions}
+    choices: dict[str, tuple[str, ...]] = {}
+    given: dict[str, st.SearchStrategy[Any]] = {}
+    for question in QUESTIONNAIRE.questions:
+        if question.kind == "one_of":
+            choices[question.id] = question.choices if unsure else question.options
+        else:
+            given[question.id] = values(question, unsure=unsure)
     if not unsure:
-        given["more_time"] = st.sampled_from(["refused", "granted"])
+        choices["more_time"] = ("refused", "granted")
     optional = {"matters": given.pop("matters")}
-    return st.fixed_dictionaries(given, optional=optional).map(only_asked)
+    return st.builds(_joined, st.fixed_dictionaries(given, optional=optional), *_choices_together(choices))
+
+
+def _choices_together(choices: Mapping[str, tuple[str, ...]]) -> Iterator[st.SearchStrategy[Answers]]:
+    """A few questions a draw: a draw for each question would take longer than to score the answers."""
+    ids = list(choices)
+    for start in range(0, len(ids), QUESTIONS_A_DRAW):
+        some = ids[start : start + QUESTIONS_A_DRAW]
+        options = list(product(*(choices[id] for id in some)))
+        yield st.sampled_from(options).map(partial(_named, some))
+
+
+def _named(ids: Sequence[str], drawn: Sequence[str]) -> Answers:
+    return dict(zip(ids, drawn, strict=True))
+
+
+def _joined(*parts: Answers) -> Answers:
+    """The parts as one answer set, in asking order."""
+    answers = {id: value for part in parts for id, value in part.items()}
+    return only_asked({q.id: answers[q.id] for q in QUESTIONNAIRE.questions if q.id in answers})
 
 
 def only_asked(answers: Answers) -> Answers:

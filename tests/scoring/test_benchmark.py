@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from benchmarks.answer_sets import open_cases, random_cases
 from benchmarks.bench_scoring import IN_ROWS, USUAL, Measured, Size, measure, report
@@ -42,6 +42,7 @@ def test_every_way_is_measured_on_both_kinds_of_cases() -> None:
     assert len(lines) == 4 + len(names) + 3 + 2 * len(found[0].ratios())
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets())
 def test_zen_engine_agrees_in_every_form(answers: Answers) -> None:
     for form in ZEN:

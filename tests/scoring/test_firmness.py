@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from decisions.scoring import score
 from decisions.scoring.engine import plain_word
@@ -25,6 +25,7 @@ def steps(answers: Answers, matters: dict[str, str]) -> int:
     return sum(abs(MATTERS.options.index(now[id]) - MATTERS.options.index(matters[id])) for id in now)
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets() | answer_sets(unsure=False))
 def test_no_nearer_weights_flip_the_verdict(answers: Answers) -> None:
     now = plain_word(as_facts(answers, RULES), RULES)

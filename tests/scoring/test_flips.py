@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decisions.scoring import flip_pairs, score
@@ -77,6 +77,7 @@ def test_flips_of_a_question_name_the_nearest_answer_first(answers: Answers) -> 
             assert steps == sorted(steps)
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets() | answer_sets(unsure=False))
 def test_pairs_lead_to_each_verdict_that_no_single_change_leads_to(answers: Answers) -> None:
     result = score(answers, RULES)
@@ -93,6 +94,7 @@ def test_pairs_lead_to_each_verdict_that_no_single_change_leads_to(answers: Answ
         assert word({**answers, one: to}) != pair.verdict != word({**answers, other: and_to})
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets(unsure=False), data=st.data())
 def test_no_two_questions_are_left_out_of_the_pairs(answers: Answers, data: st.DataObject) -> None:
     every = [change for change in every_change(answers) if change[0] not in DAYS]
@@ -108,6 +110,7 @@ def test_no_two_questions_are_left_out_of_the_pairs(answers: Answers, data: st.D
             assert (*sorted(id for id, _ in both), then) in listed
 
 
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets(unsure=False))
 def test_pairs_begin_with_the_nearest_answers(answers: Answers) -> None:
     def steps(id: str, to: Any) -> int:

@@ -1,0 +1,98 @@
+"""An answer came: only what was asked, one tap, and the new advice. And what to do where none came."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from decisions.access import candidate
+from decisions.advice.issue import issue
+from decisions.advice.page import page
+from decisions.models import Advice, Invitation
+from decisions.questionnaire.advice_page import beside
+from decisions.questionnaire.arrived import asked, awaited, can_be_asked, changes, missing
+from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
+from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
+from decisions.questions import WORDINGS, label
+from decisions.scoring import InvalidAnswers
+
+
+@candidate
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """GET shows what was asked; POST stores the one answer and leads to the advice that it makes."""
+    advice = invitation.advice.first()
+    if advice is None:
+        return redirect("invitation", invitation.public_id)
+    advice.invitation = invitation
+    if request.method == "POST":
+        return _take(request, advice)
+    return _page(request, AnswerSheet.of(open_draft(invitation), invitation), advice)
+
+
+@transaction.atomic
+def _take(request: HttpRequest, advice: Advice) -> HttpResponse:
+    invitation, id = advice.invitation, request.POST.get("question", "")
+    sheet = AnswerSheet.of(locked_draft(invitation), invitation)
+    if not can_be_asked(sheet, id):
+        raise BadRequest("not a question that one answer settles")
+    try:
+        given = changes(sheet, id, request.POST.get("reply", ""), request.POST.get("on", ""))
+    except ValidationError as error:
+        return _page(request, sheet, advice, wrong={id: " ".join(error.messages)})
+    stamp = asked(sheet, advice, id).stamp
+    differences = _differences(sheet, given) if request.POST.get("opened") != stamp else []
+    if differences:
+        return changed_meanwhile(request, differences, opened=stamp)
+    sheet.store({**sheet.answers, **given})
+    return _advise(request, sheet, advice)
+
+
+def _differences(sheet: AnswerSheet, given: Mapping[str, Any]) -> list[Difference]:
+    """What was answered in another way meanwhile."""
+    stored = sheet.answers
+    return [
+        Difference(str(WORDINGS[id].short), label(id, stored[id]), label(id, value))
+        for id, value in given.items()
+        if id in stored and stored[id] != value
+    ]
+
+
+def _advise(request: HttpRequest, sheet: AnswerSheet, before: Advice) -> HttpResponse:
+    invitation = sheet.invitation
+    if missing(sheet):
+        return redirect("answer_arrived", invitation.public_id)
+    try:
+        advice = issue(draft=sheet.draft, by=invitation.candidate)
+    except InvalidAnswers:
+        return redirect("check", invitation.public_id)
+    if advice.number > before.number:
+        messages.success(request, _("Your answer is saved, and this is your new advice."))
+    return redirect("advice", invitation.public_id)
+
+
+def _page(
+    request: HttpRequest, sheet: AnswerSheet, advice: Advice, *, wrong: Mapping[str, str] | None = None
+) -> HttpResponse:
+    invitation, more = sheet.invitation, missing(sheet)
+    if not all(can_be_asked(sheet, id) for id in more):
+        return redirect("check", invitation.public_id)
+    view = page(advice, beside(advice), now=timezone.now())
+    ids = more or awaited(sheet, advice)
+    if not ids and not view.now.check_benefits:
+        return redirect("advice", invitation.public_id)
+    context = {
+        "invitation": invitation,
+        "page": view,
+        "asked": [(asked(sheet, advice, id), (wrong or {}).get(id, "")) for id in ids],
+        "is_more": bool(more),
+        "has_error": bool(wrong),
+    }
+    return render(request, "advice/answer.html", context)
