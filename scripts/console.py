@@ -32,6 +32,7 @@ def with_environment(changes: dict[str, str]) -> dict[str, str]:
         "SITE_URL",
         "EMAIL_URL",
         "TRUSTED_PROXY_COUNT",
+        "RETENTION_DAYS",
         "DJANGO_SETTINGS_MODULE",
         "PYTHONPATH",
     }

@@ -61,8 +61,8 @@ def main() -> int:
     problems = ["a check failed (see lint above)"] if lint.main() else []
     tallies = []
     with postgres.server() as url:
-        sqlite = Run(f"SQLite {sqlite3.sqlite_version}", "", "")
-        for part in (sqlite, Run(postgres.version(url), url, "" if everything else "postgres")):
+        sqlite = Run(f"SQLite {sqlite3.sqlite_version}", "", "" if everything else "not full")
+        for part in (sqlite, Run(postgres.version(url), url, "" if everything else "postgres and not full")):
             status = _pytest(part, environment)
             problems += [f"pytest on {part.database} ended with status {status}"] if status else []
             tallies.append(Tally.read(part.database, REPORT))

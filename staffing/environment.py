@@ -1,4 +1,4 @@
-"""Reads the seven environment variables. Every mistake ends in a sentence that says what to do."""
+"""Reads the environment variables. Every mistake ends in a sentence that says what to do."""
 
 import contextlib
 import os
@@ -15,6 +15,7 @@ SECRET_KEY_LENGTH = 50
 MAIL_TIMEOUT_SECONDS = 10
 STATEMENT_TIMEOUT_MS = 5000
 SQLITE_WAIT_SECONDS = 20
+RETENTION_DAYS = 365
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 SITE_URL = r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -85,6 +86,17 @@ def trusted_proxy_count() -> int:
     if not (value.isascii() and value.isdigit() and int(value) <= 10):
         raise ImproperlyConfigured(
             f"TRUSTED_PROXY_COUNT is {value!r}. Set it to the number of your own proxies, from 0 to 10."
+        )
+    return int(value)
+
+
+def retention_days() -> int:
+    """After how many days without a sign of life `manage.py forget` deletes a candidate's data."""
+    value = os.environ.get("RETENTION_DAYS", "") or str(RETENTION_DAYS)
+    if not (value.isascii() and value.isdigit() and 30 <= int(value) <= 3650):
+        raise ImproperlyConfigured(
+            f"RETENTION_DAYS is {value!r}. Set it to a number of days from 30 to 3650, or leave it out for "
+            f"{RETENTION_DAYS}."
         )
     return int(value)
 

@@ -16,6 +16,7 @@ SITE = environment.site_url(debug=DEBUG)
 SITE_URL = SITE.url
 ALLOWED_HOSTS = environment.allowed_hosts(SITE)
 TRUSTED_PROXY_COUNT = environment.trusted_proxy_count()
+RETENTION_DAYS = environment.retention_days()
 
 ROOT_URLCONF = "staffing.urls"
 WSGI_APPLICATION = "staffing.wsgi.application"
@@ -84,8 +85,15 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
 DATABASES = {"default": environment.database(default=VAR_DIR / "db.sqlite3")}
-# Sign-in limits count in the cache, so all workers must share it.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+# Sign-in limits count in the cache, so all workers must share it. It must not grow so full that it drops
+# them: Django's own limit is 300 entries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
@@ -106,7 +114,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Mail: EMAIL_BACKEND, EMAIL_HOST and so on, all from EMAIL_URL.
 globals().update(environment.email(debug=DEBUG, default_folder=VAR_DIR / "mail", site=SITE))
 
-# Sign-in, for staff only: an e-mail address, a password and a code from an authenticator app.
+# Sign-in of staff: an e-mail address, a password and a code from an authenticator app. Candidates sign in by
+# a code that is mailed to them, which never lets staff in: ACCOUNT_LOGIN_BY_CODE_ENABLED stays off.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -117,9 +126,16 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 # Beside allauth's own limits for sign-in: how often one address may begin. A room full of people at the
-# agency may share an address, so it is wide; it keeps a program from filling the tables.
-ACCOUNT_RATE_LIMITS = {"begin": "60/m/ip"}
+# agency may share an address, so it is wide; it keeps a program from filling the tables. Then how often a
+# code may be asked for, by visitor and by e-mail address, and how often one code may be tried.
+ACCOUNT_RATE_LIMITS = {
+    "begin": "60/m/ip",
+    "ask_code": "20/m/ip,5/10m/key,20/d/key",
+    "try_code": "60/m/ip,5/10m/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Worth the Interview"
 # The code before and the one after count too: a phone's clock may be off, and typing takes a while.

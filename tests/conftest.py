@@ -14,6 +14,7 @@ TEST_ENVIRONMENT = {
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
     "EMAIL_URL": "memory:",
     "TRUSTED_PROXY_COUNT": "0",
+    "RETENTION_DAYS": "365",
     "DJANGO_SETTINGS_MODULE": "staffing.settings",
     # Playwright runs an event loop in the thread of the tests, and Django would refuse the database there.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",

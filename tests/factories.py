@@ -4,7 +4,7 @@ Each takes keywords only and fills in what a test does not care about.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -18,7 +18,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from decisions.advice.issue import issue
-from decisions.advice.sharing import share
+from decisions.advice.sharing import PARTS, share
 from decisions.models import (
     Advice,
     Agency,
@@ -188,10 +188,12 @@ def case(
     answers: Mapping[str, Any] = ANSWERS,
     office: Office | None = None,
     advice: Advice | None = None,
+    parts: Collection[str] = PARTS,
 ) -> Case:
     """A shared copy, by the candidate's own act of sharing."""
     shared = advice or _some_advice(invitation, answers)
-    return share(advice=shared, office=office or _an_office(), by=shared.invitation.candidate)
+    person = shared.invitation.candidate
+    return share(advice=shared, office=office or _an_office(), parts=parts, by=person)
 
 
 def opinion(*, case: Case, by: User, **fields: Any) -> Opinion:

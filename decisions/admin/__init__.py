@@ -14,8 +14,8 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import DataError, transaction
-from django.db.models import Model, QuerySet, URLField
-from django.forms import ModelForm
+from django.db.models import ManyToManyField, Model, QuerySet, URLField
+from django.forms import ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +120,13 @@ class OfficeAdmin(DeskModelAdmin):
     lookups = frozenset({"is_active__exact"})
     filter_horizontal = ["staff"]
 
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **options: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        """Candidates who sign in by a code are users too, but work in no office."""
+        options["queryset"] = User.objects.filter(is_staff=True)
+        return super().formfield_for_manytomany(db_field, request, **options)
+
 
 @admin.register(StateOffice)
 class StateOfficeAdmin(DeskModelAdmin):
@@ -187,6 +194,10 @@ class StaffAdmin(DeskModelAdmin, UserAdmin[User]):
         (None, {"fields": ["email", "first_name", "last_name", "password1", "password2"]}),
         (_("What they may do"), {"fields": ["groups", "offices"]}),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Candidates who sign in by a code are users too, but nobody's business here."""
+        return super().get_queryset(request).filter(is_staff=True)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Who is no superuser must not set the password of one."""

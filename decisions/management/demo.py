@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from decisions.advice.issue import issue
-from decisions.advice.sharing import share
+from decisions.advice.sharing import PARTS, share
 from decisions.models import Advice, Invitation, Office
 from decisions.questionnaire.arrive import begin_invitation
 from decisions.questionnaire.facts_form import FactsForm, apply
@@ -128,7 +128,8 @@ def _typed(question: str, answers: Mapping[str, Any], sheet: AnswerSheet) -> dic
 
 
 def _share(advice: Advice, story: Story, offices: Mapping[str, Office], recruiter: User) -> None:
-    case = share(advice=advice, office=offices[story.extra["office"]], by=advice.invitation.candidate)
+    office = offices[story.extra["office"]]
+    case = share(advice=advice, office=office, parts=PARTS, by=advice.invitation.candidate)
     if story.extra["opinion"]:
         give(case_ref=case.ref, version=case.version, by=recruiter, **story.extra["opinion"])
 

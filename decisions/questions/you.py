@@ -186,3 +186,10 @@ WORDINGS = {
     "who_you_meet": WHO_YOU_MEET,
     "matters": MATTERS,
 }
+
+# Not questions: what a candidate may write down for the next time. Nobody else reads it, and no rule does.
+WISH_NAMES = {
+    "wish_shift": _("Hours or shift"),
+    "wish_distance": _("How far you would go"),
+    "wish_contact": _("How you want to be reached"),
+}

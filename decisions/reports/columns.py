@@ -75,7 +75,19 @@ CASE_COLUMNS = (
     Column("interview_confirmed", _("Whether that time is confirmed"), lambda case: case.interview_confirmed),
     Column("reply_by", _("Time by which to reply, in UTC"), lambda case: case.reply_by),
     Column("reply_by_given", _("Whether the candidate named that time"), lambda case: case.reply_by_given),
-    Column("advice", _("Advice of the shared copy: take, ask, decline"), lambda case: case.verdict),
+    Column(
+        "parts",
+        _("What the candidate shared: verdict, reasons, cost, answers, choice"),
+        lambda case: ", ".join(case.parts),
+    ),
+    Column(
+        "advice", _("Advice of the shared copy, if shared: take, ask, decline"), lambda case: case.verdict
+    ),
+    Column(
+        "choice",
+        _("What the candidate chose to do, if shared: take, ask, decline. It is their own decision."),
+        lambda case: case.choice,
+    ),
     Column("practice", _("Reason to go, practice: little, some, good, strong"), _band("reasons", "practice")),
     Column("leverage", _("Reason to go, leverage: little to strong"), _band("reasons", "leverage")),
     Column("clarity", _("Reason to go, clarity: little to strong"), _band("reasons", "clarity")),
@@ -103,7 +115,7 @@ OPINION_COLUMNS = (
     Column("company", _("Company that invites"), lambda opinion: opinion.case.company),
     Column("job_title", _("Job"), lambda opinion: opinion.case.job_title),
     Column("advice_number", _("Which advice of the invitation it stands beside"), lambda o: o.advice_number),
-    Column("advice", _("That advice: take, ask, decline"), lambda opinion: opinion.engine_verdict),
+    Column("advice", _("That advice, if shared: take, ask, decline"), lambda opinion: opinion.engine_verdict),
     Column("opinion", _("What the recruiter thinks: agree, differ, talk"), lambda opinion: opinion.kind),
     Column("other_advice", _("What they would advise where they differ"), lambda opinion: opinion.verdict),
     Column("why", _("Reason where they differ, as a code"), lambda opinion: opinion.code),

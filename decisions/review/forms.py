@@ -19,7 +19,10 @@ class TypedText(forms.CharField):
 
 
 class OpinionForm(forms.Form):
-    """Agree; differ with another verdict, a code and why; or talk. Hands out what `opinions.give` takes."""
+    """Agree; differ with another verdict, a code and why; or talk. Hands out what `opinions.give` takes.
+
+    Beside a verdict that was not shared, there is only the talk.
+    """
 
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
@@ -27,6 +30,7 @@ class OpinionForm(forms.Form):
         choices=Opinion.Kind.choices,
         error_messages={
             "required": _("Choose one: you agree, you see it differently, or you want to talk."),
+            "invalid_choice": _("Choose one of the answers shown."),
         },
     )
     verdict = forms.ChoiceField(label=_("What would you advise?"), required=False)
@@ -38,8 +42,18 @@ class OpinionForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, **options: Any) -> None:
         super().__init__(data, initial={"version": case.version}, **options)
+        if not case.verdict:
+            self._offer_only_to_talk()
         others = [choice for choice in Verdict.choices if choice[0] != case.verdict]
         self.fields["verdict"].choices = others  # type: ignore[attr-defined]
+
+    def _offer_only_to_talk(self) -> None:
+        kind = self.fields["kind"]
+        kind.choices = [(Opinion.Kind.TALK, Opinion.Kind.TALK.label)]  # type: ignore[attr-defined]
+        kind.error_messages |= {
+            "required": _("Choose to talk, or leave this case to others."),
+            "invalid_choice": _("The candidate does not share the advice, so you can only propose to talk."),
+        }
 
     def clean(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)

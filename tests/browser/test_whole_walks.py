@@ -1,25 +1,80 @@
-"""The main job, end to end, in a real browser: from the first page to a recruiter's opinion and back."""
+"""The main job, end to end, in a real browser: from the first page to the words to send, and on from there.
+
+Four walks are in every run: each pair of scripts, keys and colors comes up, and each width. The others of the
+matrix are in the long form (`make test-all`).
+"""
 
 import re
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from decisions.models import Advice, Case, Opinion
+from decisions.models import Advice, Opinion
 from tests import factories
+from tests.browser.journeys import (
+    Journey,
+    asks_gets_an_answer_and_shares,
+    comes_back_with_a_code_for_the_next_invitation,
+    says_no_and_deletes_everything,
+    tries_other_answers_and_keeps_them,
+)
 from tests.browser.visitors import (
-    ASKS,
-    DECLINES,
     DESKTOP,
+    NARROW,
     PHONE,
     BrowsingCandidate,
     BrowsingStaff,
     NewContext,
 )
 
-STEPS = ["job", "practice", "offers", "direction", "cost", "people", "values"]
+JOURNEYS = (
+    asks_gets_an_answer_and_shares,
+    says_no_and_deletes_everything,
+    tries_other_answers_and_keeps_them,
+    comes_back_with_a_code_for_the_next_invitation,
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to walk: with or without scripts, by pointer or by keys alone, how wide, in which colors."""
+
+    scripts: bool
+    keys_alone: bool
+    width: int
+    colors: str
+
+    @property
+    def options(self) -> dict[str, Any]:
+        size = {one["width"]: one for one in (NARROW, PHONE, DESKTOP)}[self.width]
+        return {
+            "viewport": size,
+            "color_scheme": self.colors,
+            "java_script_enabled": self.scripts,
+            "keys_alone": self.keys_alone,
+        }
+
+    def __str__(self) -> str:
+        scripts = "scripts" if self.scripts else "no scripts"
+        return f"{scripts}, {'keys' if self.keys_alone else 'pointer'}, {self.width}, {self.colors}"
+
+
+ALWAYS: dict[Way, Journey] = {
+    Way(True, False, 390, "light"): asks_gets_an_answer_and_shares,
+    Way(True, True, 320, "dark"): says_no_and_deletes_everything,
+    Way(False, False, 1280, "dark"): tries_other_answers_and_keeps_them,
+    Way(False, True, 390, "light"): comes_back_with_a_code_for_the_next_invitation,
+}
+EVERY_WAY = [Way(*way) for way in product((True, False), (True, False), (320, 390, 1280), ("light", "dark"))]
+WALKS = [pytest.param(way, journey, id=f"{way}") for way, journey in ALWAYS.items()] + [
+    pytest.param(way, JOURNEYS[number % len(JOURNEYS)], id=f"{way}", marks=pytest.mark.full)
+    for number, way in enumerate(way for way in EVERY_WAY if way not in ALWAYS)
+]
 
 
 @pytest.fixture
@@ -34,94 +89,53 @@ def base(live_server: object) -> str:
     return str(live_server)
 
 
-def test_walk_on_a_phone_from_start_to_the_recruiters_opinion(
+@pytest.mark.parametrize(("way", "journey"), WALKS)
+def test_whole_walk(new_context: NewContext, base: str, recruiter: User, way: Way, journey: Journey) -> None:
+    journey(BrowsingCandidate(new_context, base, **way.options))
+
+
+@pytest.mark.parametrize("always", [ALWAYS])
+def test_walks_of_every_run_have_each_pair(always: dict[Way, Journey]) -> None:
+    for one, other in (("scripts", "keys_alone"), ("scripts", "colors"), ("keys_alone", "colors")):
+        assert len({(getattr(way, one), getattr(way, other)) for way in always}) == 4
+    assert {way.width for way in always} == {320, 390, 1280}
+    assert set(always.values()) == set(JOURNEYS)
+
+
+def test_opinion_of_a_recruiter_stands_beside_the_advice(
     new_context: NewContext, base: str, recruiter: User
 ) -> None:
-    candidate = BrowsingCandidate(new_context, base, viewport=PHONE)
-    candidate.begin()
-    candidate.fill_in_facts(
-        company="Lakeshore RV", job_title="Quality technician", reply_by_date=candidate.reply_date()
-    )
-    assert candidate.answer_all(ASKS) == STEPS
-    candidate.press("Show my advice")
-    assert candidate.heading == "Ask one thing first"
-    advice_page = candidate.page.url
-
-    candidate.page.get_by_role("link", name="Show it to a recruiter").click()
-    candidate.look()
-    assert Case.objects.count() == 0
-    candidate.page.fill("[name=name]", "Sam W.")
-    candidate.press("Share this")
-    case = Case.objects.get()
-
+    sam = factories.candidate(name="Sam W.")
+    draft = factories.draft(invitation=factories.invitation(candidate=sam))
+    case = factories.case(invitation=draft.invitation, office=recruiter.offices.get())
     recruiters = BrowsingStaff(new_context, base, viewport=DESKTOP)
     recruiters.sign_in(recruiter)
-    recruiters.page.get_by_role("link", name="Sam W.").click()
-    recruiters.look()
-    assert "$50" in recruiters.page.locator("main").text_content()  # type: ignore[operator]
+    recruiters.follow("Sam W.")
     recruiters.page.locator("[name=kind][value=differ]").check()
-    recruiters.page.locator("[name=verdict][value=take]").check()
+    recruiters.page.locator("[name=verdict][value=ask]").check()
     recruiters.page.locator("[name=code]").select_option("fact_known")
     recruiters.page.fill("[name=comment]", "They decide within a week.")
     recruiters.press("Save and next case")
     assert Opinion.objects.get().case == case
 
-    candidate.open(advice_page)
-    assert candidate.heading == "Ask one thing first"
+    candidate = BrowsingCandidate(new_context, base, viewport=PHONE)
+    candidate.open(reverse("resume", args=[factories.resume_key(invitation=draft.invitation)]))
+    candidate.press("Continue")
     expect(candidate.page.get_by_text("They decide within a week.")).to_be_visible()
-    assert len(candidate.checked) >= 13
 
 
-def test_walk_without_scripts_asks_what_newly_applies_and_gives_the_same_advice(
+def test_errors_and_the_way_past_the_head_are_reached_by_keys(
     new_context: NewContext, base: str, recruiter: User
 ) -> None:
-    candidate = BrowsingCandidate(
-        new_context, base, viewport=DESKTOP, color_scheme="dark", java_script_enabled=False
-    )
-    candidate.begin()
-    candidate.fill_in_facts(company="Lakeshore RV", reply_by_date=candidate.reply_date())
-    steps = candidate.answer_all(ASKS)
-    assert (list(dict.fromkeys(steps)), steps.count("offers")) == (STEPS, 2)
-    candidate.press("Show my advice")
-    assert candidate.heading == "Ask one thing first"
-
-
-def test_walk_on_a_narrow_dark_phone_ends_in_a_polite_no(
-    new_context: NewContext, base: str, recruiter: User
-) -> None:
-    narrow = {"width": 320, "height": 640}
-    candidate = BrowsingCandidate(new_context, base, viewport=narrow, color_scheme="dark")
-    candidate.begin()
-    candidate.fill_in_facts(company="L" * 60, job_title="<b>Quality</b> technician")
-    assert candidate.answer_all(DECLINES) == STEPS
-    candidate.press("Show my advice")
-    assert candidate.heading.startswith("Say no, politely")
-    expect(candidate.page.get_by_text("<b>Quality</b> technician").first).to_be_visible()
-    candidate.page.get_by_role("link", name="See every step of the working").first.click()
-    candidate.look()
-
-
-def test_walk_with_the_keyboard_alone_through_the_first_pages(
-    new_context: NewContext, base: str, recruiter: User
-) -> None:
-    candidate = BrowsingCandidate(new_context, base, viewport=DESKTOP)
-    page = candidate.page
+    candidate = BrowsingCandidate(new_context, base, viewport=DESKTOP, keys_alone=True)
     candidate.open("/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.get_by_role("button", name="Start").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/facts/")
-    page.get_by_role("button", name="Continue").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/q/job/")
-    page.locator("[name=sure]").first.focus()
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.value") == "quite_sure"
-    page.get_by_role("button", name="Continue").focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_title(re.compile("^Error: "))
-    expect(page.locator(".errors")).to_be_focused()
+    candidate.page.keyboard.press("Tab")
+    assert candidate.page.evaluate("document.activeElement.className") == "skip"
+    candidate.press("Start")
+    candidate.press("Continue")
+    candidate.press("Continue")
+    expect(candidate.page).to_have_title(re.compile("^Error: "))
+    expect(candidate.page.locator(".errors")).to_be_focused()
 
 
 @pytest.mark.postgres

@@ -1,21 +1,32 @@
-"""Visitors who click through the site as people do, and look at each page with an accessibility checker."""
+"""Visitors who go through the site as people do, and look at each page with an accessibility checker."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+import axe_playwright_python
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests import factories
+from tests.browser.counting import MESSAGE_ENDS, Count, message_ends
+from tests.browser.hands import Hands, Keyboard, Pointer
 
 NewContext = Callable[..., BrowserContext]
 
+NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+
+PATIENCE = 15_000
+# The whole result of axe is large: only what it complains of leaves the page.
+COMPLAINTS = """() => axe.run({resultTypes: ["violations"], preload: false})
+  .then(result => result.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 # The tester's own answers; with them the dates of another offer decide, and nobody knows one of them.
 ASKS: Mapping[str, str | Sequence[str]] = {
@@ -59,36 +70,72 @@ DECLINES = {
     "interviews_lately": "six_or_more",
     "hours": "8_or_more",
 }
+# The longest way without another offer: one answer brings one more question.
+GOES = {
+    **ASKS,
+    "offer": "none",
+    "open_point": "maybe",
+    "find_out": "only_there",
+    "interviews_lately": "none_in_2_years_or_never",
+    "wanted_interview": "within_8_weeks",
+    "hours": "under_2",
+    "money": "none",
+}
+
+
+@cache
+def _axe() -> str:
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 class Visitor:
     """One browser. `checked` has the address of each page that axe looked at."""
 
-    def __init__(self, new_context: NewContext, base: str, **options: Any) -> None:
+    def __init__(
+        self, new_context: NewContext, base: str, *, keys_alone: bool = False, **options: Any
+    ) -> None:
         self.scripts = options.get("java_script_enabled", True)
         self.page: Page = new_context(base_url=base, **options).new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.hands: Hands = Keyboard(self.page) if keys_alone else Pointer()
         self.checked: list[str] = []
 
     def open(self, path: str) -> None:
         self.page.goto(path)
         self.look()
 
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        """Press a button that leads to a page."""
+        place = within or self.page
+        self._go(place.get_by_role("button", name=name, exact=True).first)
+
+    def follow(self, name: str, *, within: Locator | None = None) -> None:
+        place = within or self.page
+        self._go(place.get_by_role("link", name=name).first)
+
+    def unfold(self, name: str) -> None:
+        self.hands.press(self.page.locator("summary", has_text=name).first)
+
+    def write(self, field: str, text: str) -> None:
+        self.hands.write(self.page.locator(f"[name={field}]:visible").first, text)
+
+    def choose(self, field: str, value: str) -> None:
+        self.hands.choose(self.page.locator(f"[name={field}][value='{value}']"))
+
+    def _go(self, target: Locator) -> None:
+        self.page.evaluate("document.documentElement.dataset.left = 'yes'")
+        self.hands.press(target)
+        expect(self.page.locator("html[data-left]")).to_have_count(0, timeout=PATIENCE)
         self.page.wait_for_load_state()
         self.look()
 
     def look(self) -> None:
-        """Nothing for axe to complain of, and nothing wider than the window."""
-        if not self.scripts:
-            return
-        violations = Axe().run(self.page).response["violations"]
-        assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in violations] == [], self.page.url
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert wide == 0, self.page.url
-        self.checked.append(self.page.url)
+        """Nothing wider than the window, and nothing for axe to complain of, which is itself a script."""
+        assert self.page.evaluate(TOO_WIDE) == 0, self.page.url
+        if self.scripts:
+            self.page.evaluate(_axe())
+            assert self.page.evaluate(COMPLAINTS) == [], self.page.url
+            self.checked.append(self.page.url)
 
     @property
     def heading(self) -> str:
@@ -100,15 +147,19 @@ class Visitor:
 
 
 class BrowsingCandidate(Visitor):
+    def __init__(self, new_context: NewContext, base: str, **options: Any) -> None:
+        super().__init__(new_context, base, **options)
+        self.count = Count()
+
     def begin(self) -> None:
         self.open("/")
         self.press("Start")
 
     def fill_in_facts(self, **facts: str) -> None:
         for name, value in facts.items():
-            self.page.fill(f"[name={name}]", value)
-        self.page.locator("[name=set_up_by][value=agency_recruiter]").check()
-        self.press("Continue")
+            self.write(name, value)
+        self.choose("set_up_by", "agency_recruiter")
+        self.turn_page()
 
     def answer_all(self, answers: Mapping[str, str | Sequence[str]]) -> list[str]:
         """Answers page by page until "check your answers"; returns the steps in the order they came."""
@@ -117,7 +168,7 @@ class BrowsingCandidate(Visitor):
             assert len(steps) < 20, "the questionnaire goes in circles"
             steps.append(re.search(r"/q/(\w+)/", self.page.url).group(1))  # type: ignore[union-attr]
             self.answer_page(answers)
-            self.press("Continue")
+            self.turn_page()
         return steps
 
     def answer_page(self, answers: Mapping[str, str | Sequence[str]]) -> None:
@@ -127,10 +178,50 @@ class BrowsingCandidate(Visitor):
             name = open_names[0]
             value = answers[name]
             for one in [value] if isinstance(value, str) else value:
-                self.page.locator(f"[name={name}][value='{one}']").check()
+                self.choose(name, one)
             done.add(name)
-            if self.scripts:
-                expect(self.page.locator(".htmx-request")).to_have_count(0)
+            self.wait_for_the_server()
+
+    def wait_for_the_server(self) -> None:
+        if self.scripts:
+            expect(self.page.locator(".htmx-request")).to_have_count(0)
+
+    def turn_page(self) -> None:
+        self.count.read(self.page)
+        self.press("Continue")
+
+    def show_advice(self) -> None:
+        """The last of the pages to count, and the first that has the message to send."""
+        self.count.read(self.page)
+        self.press("Show my advice")
+        if self.page.viewport_size == PHONE:
+            assert message_ends(self.page) <= MESSAGE_ENDS
+
+    def tap(self, name: str, within: str = "main") -> None:
+        """A button with more words than its name."""
+        self._go(self.page.locator(within).get_by_role("button", name=name).first)
+
+    def tick(self, field: str, value: str = "") -> None:
+        box = f"[name={field}]" + (f"[value='{value}']" if value else "")
+        self.hands.toggle(self.page.locator(box))
+        self.wait_for_the_server()
+
+    def try_answer(self, question: str, value: str) -> None:
+        """Change one answer and see what it leads to: at once with scripts, by a button without."""
+        field = self.page.locator(f"[name={question}]").first
+        if field.evaluate("field => field.tagName") == "SELECT":
+            self.hands.select(field, value)
+        else:
+            self.choose(question, value)
+        if self.scripts:
+            self.wait_for_the_server()
+            self.look()
+        else:
+            self.press("Show what this leads to")
+
+    def preview(self) -> None:
+        if not self.scripts:
+            self.press("Show what they would get")
 
     def _names(self) -> list[str]:
         boxes = self.page.locator("main input[type=radio], main input[type=checkbox]")

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.urls import reverse
 
-from decisions.advice.sharing import share
+from decisions.advice.sharing import PARTS, share
 from decisions.models import Case, Event, Message, Office, Opinion
 from decisions.review.opinions import CaseChanged, give
 from tests import factories
@@ -130,7 +130,7 @@ def test_second_recruiter_gets_the_first_opinion_and_loses_nothing(
 def test_opinion_on_a_copy_that_was_replaced_is_not_saved(rae: StaffActor, sams_case: Case) -> None:
     invitation = sams_case.invitation
     newer = factories.advice(invitation=invitation, answers=factories.answers_with(sure="never"))
-    share(advice=newer, office=sams_case.office, by=invitation.candidate)
+    share(advice=newer, office=sams_case.office, parts=PARTS, by=invitation.candidate)
     response = rae.client.post(case_url(sams_case, "opinion"), differ(sams_case))
     assert response.status_code == 409
     assert "The candidate shared newer advice" in response.content.decode()

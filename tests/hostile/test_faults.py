@@ -54,10 +54,9 @@ def test_two_clicks_at_once_make_one_advice_and_one_case(ana: CandidateActor) ->
     version = hidden(ana.client.get(ana.url("check")), "version")
     clicks = [browser_of(ana) for _ in range(3)]
     got = at_once(*(lambda b=b: b.post(ana.url("check"), {"version": version}) for b in clicks))
-    number = hidden(ana.client.get(ana.url("share")), "number")
-    shared = at_once(
-        *(lambda b=b: b.post(ana.url("share"), {"number": number, "name": "Ana"}) for b in clicks)
-    )
+    ticked = {"part": ["verdict"], "name": "Ana"}
+    shown = hidden(ana.client.post(ana.url("share"), {**ticked, "go": "show"}), "shown")
+    shared = at_once(*(lambda b=b: b.post(ana.url("share"), {**ticked, "shown": shown}) for b in clicks))
     assert (got, shared) == ([302] * 3, [302] * 3)
     assert (Advice.objects.count(), Case.objects.count()) == (1, 1)
     assert Event.objects.filter(code=Event.Code.ADVICE_ISSUED).count() == 1

@@ -10,13 +10,13 @@ from django.urls import reverse
 from tests import factories
 
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500, 503)
-PUBLIC = ("start", "how", "privacy", "account_login")
+PUBLIC = ("start", "how", "privacy", "account_login", "come_back", "mine", "erased")
 
 
 @pytest.mark.parametrize("status", ERRORS)
 def test_error_page_needs_no_context_and_no_database(status: int) -> None:
     html = render_to_string(f"errors/{status}.html", {})
-    assert html.count("<h1>") == 1
+    assert html.count("<h1") == 1
     assert "What you typed" not in html
 
 
@@ -44,6 +44,24 @@ def test_page_of_a_nameless_agency_promises_no_person(client: Client, name: str)
     html = client.get(reverse(name)).content.decode()
     assert 'href="tel:' not in html
     assert "You can talk to a person:" not in html
+
+
+@pytest.mark.django_db
+def test_start_page_may_be_found_by_its_one_address(client: Client) -> None:
+    html = client.get(reverse("start")).content.decode()
+    assert '<link rel="canonical" href="http://localhost/">' in html
+    assert ["noindex" in html, html.count('<meta name="description"')] == [False, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name != "start"])
+def test_other_page_stays_out_of_search(client: Client, name: str) -> None:
+    assert client.get(reverse(name)).content.count(b'<meta name="robots" content="noindex">') == 1
+
+
+@pytest.mark.django_db
+def test_start_page_says_how_long_it_takes(client: Client) -> None:
+    assert "About 23 questions, 6 minutes" in client.get(reverse("start")).content.decode()
 
 
 @pytest.mark.django_db

@@ -2,7 +2,9 @@ import re
 from html import unescape
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from staffing import errors
 
 pytestmark = [pytest.mark.urls("tests.site.urls"), pytest.mark.django_db]
 
@@ -62,6 +64,81 @@ def test_form_without_a_token_is_refused_and_shows_what_was_typed() -> None:
 
     assert response.status_code == 403
     assert b"typed for an hour" in response.content
+
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def form_in(html: bytes) -> dict[str, str]:
+    """The hidden fields of the page, as a browser would send them."""
+    hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', html.decode(), re.DOTALL)
+    return {name: unescape(value) for name, value in hidden}
+
+
+@pytest.mark.parametrize("kind", ["away", "defect", "forbidden"])
+def test_form_that_met_a_fault_can_be_sent_again_as_it_was(visitor: Client, kind: str) -> None:
+    typed = {"company": 'Byrne & "Sons"', "notes": "two\nlines", "sure": "quite_sure", "name": ""}
+    page = visitor.post(f"/fault/{kind}/", typed, headers=OURS).content
+    fields = form_in(page)
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = visitor.cookies
+    again = strict.post("/accept/", fields | {"text": "arrived"})
+
+    assert {name: text for name, text in fields.items() if name != "csrfmiddlewaretoken"} == typed
+    assert [again.status_code, again.content] == [200, b"arrived"]
+    assert [b">Notes<" in page, b">Sure<" in page] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://testserver"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://evil.test"},
+        {"Origin": "null"},
+        {},
+    ],
+)
+def test_form_that_another_site_sent_gets_no_token(headers: dict[str, str]) -> None:
+    """With one, a click on our own page would do what the other site wanted."""
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/accept/", {"text": "Evil words"}, headers=headers)
+
+    assert [response.status_code, b"Evil words" in response.content] == [403, True]
+    assert [form_in(response.content), b"Send it again" in response.content] == [{}, False]
+
+
+def test_form_of_an_older_browser_is_known_by_its_origin() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(
+        "/accept/", {"text": "mine"}, headers={"Origin": "http://localhost", "Host": "localhost"}
+    )
+
+    assert form_in(response.content)["text"] == "mine"
+
+
+def test_form_with_a_secret_in_it_is_not_offered_again(visitor: Client) -> None:
+    typed = {"name": "Ana B", "password": "pass-2"}
+    response = visitor.post("/fault/away/", typed, headers=OURS)
+
+    assert b"Ana B" in response.content
+    assert [form_in(response.content), b"pass-2" in response.content] == [{}, False]
+
+
+@pytest.mark.django_db(databases=[])
+def test_fault_before_the_form_was_taken_apart_loses_nothing() -> None:
+    request = RequestFactory().post("/", {"text": "typed for an hour"}, headers=OURS)
+    assert request.body
+
+    assert form_in(errors.page(request, 503).content)["text"] == "typed for an hour"
+
+
+def test_text_with_a_sign_that_nobody_can_read_is_handed_back_without_it(visitor: Client) -> None:
+    response = visitor.post("/accept/", {"text": "typed \0for an hour"})
+
+    assert [response.status_code, b"typed for an hour" in response.content] == [400, True]
 
 
 def test_body_over_the_limit_is_refused_as_too_large(visitor: Client) -> None:

@@ -54,6 +54,9 @@ def test_settings_in_development_need_a_key_and_debug_alone(monkeypatch: pytest.
         ({"EMAIL_URL": "smtps://mail.example.org:port"}, "EMAIL_URL has a port that is no number"),
         ({"TRUSTED_PROXY_COUNT": "one"}, "TRUSTED_PROXY_COUNT is 'one'. Set it"),
         ({"TRUSTED_PROXY_COUNT": "-1"}, "TRUSTED_PROXY_COUNT is '-1'. Set it"),
+        ({"RETENTION_DAYS": "29"}, "RETENTION_DAYS is '29'. Set it"),
+        ({"RETENTION_DAYS": "3651"}, "RETENTION_DAYS is '3651'. Set it"),
+        ({"RETENTION_DAYS": "a year"}, "RETENTION_DAYS is 'a year'. Set it"),
     ],
 )
 def test_settings_with_a_bad_value_fail_with_a_sentence(
@@ -63,6 +66,13 @@ def test_settings_with_a_bad_value_fail_with_a_sentence(
         settings_from(monkeypatch, PRODUCTION | changes)
     assert str(failure.value).startswith(sentence)
     assert "secret" not in str(failure.value).replace("keep it secret", "")
+
+
+@pytest.mark.parametrize(("variables", "days"), [({}, 365), ({"RETENTION_DAYS": "90"}, 90)])
+def test_settings_keep_data_for_a_year_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], days: int
+) -> None:
+    assert settings_from(monkeypatch, PRODUCTION | variables)["RETENTION_DAYS"] == days
 
 
 def test_settings_in_production_close_the_cookies(monkeypatch: pytest.MonkeyPatch) -> None:
