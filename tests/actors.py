@@ -6,12 +6,15 @@ Ana and Bo are candidates, strangers to each other. Rae is a recruiter, Sol is a
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.models import Candidate, Case, Invitation, Office
+from decisions.access import GRANTS
+from decisions.models import Candidate, Case, Invitation, Office, ResumeKey
 from tests import factories
 
 
@@ -33,13 +36,22 @@ class StaffActor:
 
 
 def candidate_actor(*, name: str, company: str) -> CandidateActor:
-    """A candidate with an invitation and an empty draft, let in by the Continue button of their link."""
+    """A candidate with an invitation and an empty draft, in a browser that holds a link to it."""
     person = factories.candidate(name=name)
     invitation = factories.invitation(candidate=person, company=company)
     factories.draft(invitation=invitation, answers={})
+    key, _text = ResumeKey.make(invitation, ResumeKey.Origin.SHOWN)
+    return CandidateActor(person, invitation, holding(key))
+
+
+def holding(key: ResumeKey) -> Client:
+    """A browser that was let in by this link. To press its button each time would take the suite too long."""
+    session = SessionStore()
+    session[GRANTS] = {str(key.invitation.public_id): key.pk}
+    session.create()
     client = Client()
-    client.post(reverse("resume", args=[factories.resume_key(invitation=invitation)]))
-    return CandidateActor(person, invitation, client)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return client
 
 
 def signed_in(person: Candidate) -> Client:
