@@ -5,7 +5,8 @@ one that signed in by a code sent to the candidate's verified address. Staff are
 password and an authenticator app. Anything else meets a 404 or the sign-in page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,8 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -65,7 +67,9 @@ def candidate(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, public_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, granted(request, public_id), *args, **kwargs)
+        invitation = granted(request, public_id)
+        with _not_found_if_deleted(Invitation.objects.filter(pk=invitation.pk)):
+            return view(request, invitation, *args, **kwargs)
 
     guarded.access = "candidate"  # type: ignore[attr-defined]
     return login_not_required(guarded)
@@ -76,10 +80,23 @@ def person(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, ref: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, known_person(request, ref), *args, **kwargs)
+        found = known_person(request, ref)
+        with _not_found_if_deleted(Candidate.objects.filter(pk=found.pk)):
+            return view(request, found, *args, **kwargs)
 
     guarded.access = "person"  # type: ignore[attr-defined]
     return login_not_required(guarded)
+
+
+@contextmanager
+def _not_found_if_deleted(row: QuerySet[Any]) -> Iterator[None]:
+    """A 404 instead of a fault, where another window deleted this row while the view was at work."""
+    try:
+        yield
+    except (ObjectDoesNotExist, IntegrityError):
+        if row.exists():
+            raise
+        raise Http404 from None
 
 
 def staff(permission: str) -> Callable[[View], View]:

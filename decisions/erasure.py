@@ -15,7 +15,18 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from decisions.models import Candidate, Case, Draft, Erasure, Event, Invitation, Letter, Message, ResumeKey
+from decisions.models import (
+    Advice,
+    Candidate,
+    Case,
+    Draft,
+    Erasure,
+    Event,
+    Invitation,
+    Letter,
+    Message,
+    ResumeKey,
+)
 
 ALL, INVITATION, EMAIL = "all", "invitation", "email"
 
@@ -26,10 +37,9 @@ def erase(*, person: Candidate, by: Candidate | None, idle_since: datetime | Non
 
     With `idle_since` only if they have not come back since: somebody may just have done so.
     """
-    # In the order in which others lock them, so that no two wait for each other.
-    list(Draft.objects.select_for_update().filter(invitation__candidate=person))
-    list(Invitation.objects.select_for_update().filter(candidate=person))
+    _lock(Invitation.objects.filter(candidate=person))
     found = Candidate.objects.select_for_update().filter(pk=person.pk).first()
+    _shut(Invitation.objects.filter(candidate=person))
     if found is None or (idle_since and not idle(since=idle_since).filter(pk=found.pk).exists()):
         return False
     refs = [found.ref, *(UUID(ref) for ref in found.former_refs)]
@@ -48,8 +58,10 @@ def erase(*, person: Candidate, by: Candidate | None, idle_since: datetime | Non
 @transaction.atomic
 def erase_invitation(*, invitation: Invitation, by: Candidate) -> bool:
     """One invitation with its advice, letters, links and shared copy; False where it is gone already."""
-    list(Draft.objects.select_for_update().filter(invitation=invitation))
-    found = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    own = Invitation.objects.filter(pk=invitation.pk)
+    _lock(own)
+    _shut(own)
+    found = own.first()
     if found is None:
         return False
     cases = Case.objects.filter(invitation=found)
@@ -71,6 +83,22 @@ def erase_email(*, person: Candidate, by: Candidate) -> None:
     Candidate.objects.filter(pk=person.pk).update(email=None, email_verified_at=None, user=None)
     User.objects.filter(pk__in=accounts).delete()
     Event.objects.record(Event.Code.ERASED, by=by, person=by.ref, detail={"what": EMAIL})
+
+
+def _lock(invitations: QuerySet[Invitation]) -> None:
+    """Wait for whoever is writing there, in the order in which they lock, so that no two wait for each other.
+
+    (`no_key`: who holds the case or the candidate must still be able to point a mail at the invitation.)
+    """
+    list(Draft.objects.select_for_update().filter(invitation__in=invitations.values("pk")))
+    list(invitations.select_for_update(no_key=True))
+    list(Case.objects.select_for_update(of=("self",)).filter(invitation__in=invitations.values("pk")))
+    list(Advice.objects.select_for_update(of=("self",)).filter(invitation__in=invitations.values("pk")))
+
+
+def _shut(invitations: QuerySet[Invitation]) -> None:
+    """From here on nothing can be added to them, such as a link, while their rows are counted and deleted."""
+    list(invitations.select_for_update())
 
 
 def _drop_codes(person: Candidate) -> None:

@@ -50,7 +50,7 @@ def holding(key: ResumeKey) -> Client:
     session[GRANTS] = {str(key.invitation.public_id): key.pk}
     session.create()
     client = Client()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 

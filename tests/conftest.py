@@ -101,18 +101,27 @@ def _flush(operations: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         _plain_flush(operations, [*drop, *sql_list, "DELETE FROM site_cache", *(sql for _, sql in triggers)])
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that really commits empties the tables: put back what the migrations had put in."""
+    """A test that really commits empties the tables: put back what the migrations had put in.
+
+    So these come after all others that need the tables: pytest alone would move them to the first that has a
+    browser.
+    """
+    turns: dict[pytest.Item, int] = {}
     for item in items:
         marker = item.get_closest_marker("django_db")
         names: list[str] = getattr(item, "fixturenames", [])
         commits = bool({"live_server", "transactional_db"} & set(names))
-        if commits or (marker and marker.kwargs.get("transaction")):
+        commits |= bool(marker and marker.kwargs.get("transaction"))
+        if commits:
             given = marker.kwargs if marker else {}
             wanted = {**given, "transaction": True, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(**wanted), append=False)
         if "page" in names or "new_context" in names:
             item.user_properties.append(("browser", "chromium"))
+        turns[item] = 1 if commits else 0 if marker or "db" in names else 2
+    items.sort(key=turns.__getitem__)
 
 
 @pytest.fixture(scope="session")

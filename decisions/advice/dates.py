@@ -23,7 +23,7 @@ CANCEL_AHEAD = timedelta(hours=48)
 
 ASK_BY, REPLY_BY, INTERVIEW, OFFER_ENDS = "ask_by", "reply_by", "interview", "offer_ends"
 LABELS = {
-    ASK_BY: gettext_lazy("Have their answer by"),
+    ASK_BY: gettext_lazy("Have the answer by"),
     REPLY_BY: gettext_lazy("Reply to the invitation by"),
     INTERVIEW: gettext_lazy("Interview"),
     OFFER_ENDS: gettext_lazy("Answer your other offer by"),

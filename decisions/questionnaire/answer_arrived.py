@@ -1,7 +1,6 @@
 """An answer came: only what was asked, one tap, and the new advice. And what to do where none came."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
@@ -17,10 +16,9 @@ from decisions.advice.issue import issue
 from decisions.advice.page import page
 from decisions.models import Advice, Invitation
 from decisions.questionnaire.advice_page import beside
-from decisions.questionnaire.arrived import asked, awaited, can_be_asked, changes, missing
-from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
+from decisions.questionnaire.awaited import asked, awaited, can_be_asked, changes, missing
+from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten
 from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
-from decisions.questions import WORDINGS, label
 from decisions.scoring import InvalidAnswers
 
 
@@ -48,21 +46,11 @@ def _take(request: HttpRequest, advice: Advice) -> HttpResponse:
     except ValidationError as error:
         return _page(request, sheet, advice, wrong={id: " ".join(error.messages)})
     stamp = asked(sheet, advice, id).stamp
-    differences = _differences(sheet, given) if request.POST.get("opened") != stamp else []
-    if differences:
-        return changed_meanwhile(request, differences, opened=stamp)
+    clash = overwritten(sheet.answers, given, opened=request.POST.get("opened", ""), stamp=stamp)
+    if clash:
+        return changed_meanwhile(request, clash, opened=stamp)
     sheet.store({**sheet.answers, **given})
     return _advise(request, sheet, advice)
-
-
-def _differences(sheet: AnswerSheet, given: Mapping[str, Any]) -> list[Difference]:
-    """What was answered in another way meanwhile."""
-    stored = sheet.answers
-    return [
-        Difference(str(WORDINGS[id].short), label(id, stored[id]), label(id, value))
-        for id, value in given.items()
-        if id in stored and stored[id] != value
-    ]
 
 
 def _advise(request: HttpRequest, sheet: AnswerSheet, before: Advice) -> HttpResponse:

@@ -1,10 +1,13 @@
 """The page for a form whose stored values were changed in another window after it was opened."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from decisions.questions import WORDINGS, label
 
 NEVER_RESENT = {"csrfmiddlewaretoken"}
 
@@ -14,6 +17,22 @@ class Difference:
     name: str
     saved: str
     typed: str
+
+
+def overwritten(
+    stored: Mapping[str, Any], given: Mapping[str, Any], *, opened: str, stamp: str
+) -> list[Difference]:
+    """Stored answers that the given ones would change unseen: the form was opened on others.
+
+    `opened` is the stamp that the form carries, `stamp` that of what is stored now.
+    """
+    if opened == stamp:
+        return []
+    return [
+        Difference(str(WORDINGS[id].short), label(id, stored[id]), label(id, value))
+        for id, value in given.items()
+        if id in stored and stored[id] != value
+    ]
 
 
 def changed_meanwhile(

@@ -113,7 +113,7 @@ def remove_email(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     """
     problem = _keeps_address(request, candidate)
     if problem:
-        messages.warning(request, problem)
+        messages.warning(request, str(problem))
         return redirect("profile", candidate.ref)
     was_theirs = request.user.is_authenticated and request.user.pk == candidate.user_id
     erasure.erase_email(person=candidate, by=candidate)

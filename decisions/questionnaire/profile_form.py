@@ -106,7 +106,8 @@ def store_answer(*, person: Candidate, question: str, value: Any) -> list[str]:
     dropped = [other for other in sheet.answers if other not in kept]
     person.standing_answers.filter(question__in=dropped).delete()
     standing.put(person=person, answers={question: value})
-    record_change(person, [question, *dropped])
+    # What went with it would tell staff, who read the events, what was answered before.
+    record_change(person, [question])
     return dropped
 
 

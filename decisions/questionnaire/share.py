@@ -139,10 +139,11 @@ def _form(request: HttpRequest, invitation: Invitation, case: Case | None) -> Sh
 @transaction.atomic
 def _share(advice: Advice, form: ShareForm) -> None:
     person, name = advice.invitation.candidate, form.cleaned_data["name"]
-    if person.name != name:
-        person.name = name
-        person.save(update_fields=["name"])
+    is_new, person.name = person.name != name, name
+    # First the invitation is locked, then the person: who deletes it all locks in that order, too.
     sharing.share(advice=advice, office=form.chosen_office, parts=form.ticked, by=person)
+    if is_new:
+        person.save(update_fields=["name"])
 
 
 @candidate

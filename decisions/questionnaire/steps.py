@@ -11,7 +11,7 @@ from decisions.access import candidate
 from decisions.models import Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.forms import StepForm
-from decisions.questionnaire.meanwhile import Difference, changed_meanwhile, resent
+from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten, resent
 from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
 from decisions.questions import STEPS, WORDINGS, label
 
@@ -40,9 +40,10 @@ def _sheet(invitation: Invitation, step: str, *, lock: bool = False) -> AnswerSh
 def _leave(request: HttpRequest, invitation: Invitation, step: str) -> HttpResponse:
     sheet = _sheet(invitation, step, lock=True)
     form = StepForm(sheet, step, request.POST)
-    clash = _clash(form, request.POST.get("opened", ""))
+    stamp = sheet.stamp(step)
+    clash = overwritten(sheet.answers, form.given, opened=request.POST.get("opened", ""), stamp=stamp)
     if clash:
-        return changed_meanwhile(request, clash, opened=sheet.stamp(step))
+        return changed_meanwhile(request, clash, opened=stamp)
     if request.POST.get("go", CONTINUE) == CONTINUE and (form.errors or form.still_open):
         return _page(request, form)
     answers = {**sheet.answers, **form.given}
@@ -56,18 +57,6 @@ def _leave(request: HttpRequest, invitation: Invitation, step: str) -> HttpRespo
     is_first_time = step in flow.open_steps(sheet)
     sheet.store(answers)
     return _go_on(request, form, is_first_time=is_first_time)
-
-
-def _clash(form: StepForm, opened: str) -> list[Difference]:
-    """Answers that another window changed since this page was opened, and that are typed differently here."""
-    stored = form.sheet.answers
-    if opened == form.sheet.stamp(form.step):
-        return []
-    return [
-        Difference(str(WORDINGS[id].short), label(id, stored[id]), label(id, value))
-        for id, value in form.given.items()
-        if id in stored and stored[id] != value
-    ]
 
 
 def _unchanged(form: StepForm) -> dict[str, object]:

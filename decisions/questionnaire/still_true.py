@@ -15,9 +15,8 @@ from decisions.questionnaire import flow
 from decisions.questionnaire.carried import Carried, Said, carried, named_wishes, say_day
 from decisions.questionnaire.fields import BoundQuestion, QuestionField
 from decisions.questionnaire.forms import field_for
-from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
+from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten
 from decisions.questionnaire.sheet import AnswerSheet, fingerprint, locked_draft, open_draft
-from decisions.questions import label
 
 
 class StandingForm(forms.Form):
@@ -88,22 +87,12 @@ def _leave(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = StandingForm(sheet, known.good, request.POST)
     if not form.is_valid():
         return _page(request, form, known)
-    clash = _clash(form, request.POST.get("opened", ""))
+    opened = request.POST.get("opened", "")
+    clash = overwritten(sheet.answers, form.given, opened=opened, stamp=form.stamp)
     if clash:
         return changed_meanwhile(request, clash, opened=form.stamp)
     sheet.store({**sheet.answers, **form.given})
     return _go_on(sheet)
-
-
-def _clash(form: StandingForm, opened: str) -> list[Difference]:
-    stored = form.sheet.answers
-    if opened == form.stamp:
-        return []
-    return [
-        Difference(str(form[id].short), label(id, stored[id]), label(id, value))  # type: ignore[attr-defined]
-        for id, value in form.given.items()
-        if id in stored and stored[id] != value
-    ]
 
 
 def _go_on(sheet: AnswerSheet) -> HttpResponse:

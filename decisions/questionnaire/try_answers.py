@@ -11,7 +11,7 @@ from decisions.access import candidate
 from decisions.advice.issue import issue
 from decisions.advice.trying import Tried, tried, unsaved
 from decisions.models import Advice, Invitation
-from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
+from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten
 from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
 from decisions.questionnaire.try_form import TryForm
 from decisions.scoring import InvalidAnswers
@@ -38,10 +38,10 @@ def try_answers(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @transaction.atomic
 def _keep(request: HttpRequest, invitation: Invitation, newest: Advice) -> HttpResponse:
     form = TryForm(AnswerSheet.of(locked_draft(invitation), invitation), request.POST)
-    clash = form.clash(request.POST.get("opened", ""))
+    opened = request.POST.get("opened", "")
+    clash = overwritten(form.sheet.answers, form.given, opened=opened, stamp=form.opened)
     if clash:
-        differences = [Difference(name, *values) for name, values in clash.items()]
-        return changed_meanwhile(request, differences, opened=form.opened)
+        return changed_meanwhile(request, clash, opened=form.opened)
     if form.problems or _result(form, newest) is None:
         return _page(request, form, newest, is_refused=True)
     form.sheet.store(form.answers)

@@ -12,7 +12,7 @@ from decisions.questionnaire.day_field import ON_DATE
 from decisions.questionnaire.fields import BoundQuestion
 from decisions.questionnaire.forms import AnswersForm
 from decisions.questionnaire.sheet import AnswerSheet, fingerprint
-from decisions.questions import DAY_QUESTIONS, STEPS, WORDINGS, label
+from decisions.questions import DAY_QUESTIONS, STEPS, WORDINGS
 
 
 @dataclass(frozen=True)
@@ -84,17 +84,6 @@ class TryForm(AnswersForm):
             Group(str(STEPS[step].title), self.sheet.known_in(step), list(self._slots_of(step)))
             for step in self.sheet.steps
         ]
-
-    def clash(self, opened: str) -> dict[str, tuple[str, str]]:
-        """Answers saved meanwhile that are others here: (as saved, as typed), by the question's name."""
-        stored = self.sheet.answers
-        if opened == self.opened:
-            return {}
-        return {
-            str(WORDINGS[id].short): (label(id, stored[id]), label(id, value))
-            for id, value in self.given.items()
-            if id in stored and stored[id] != value
-        }
 
     def _slots_of(self, step: str) -> Iterator[Slot]:
         for id in self.sheet.in_step(step):

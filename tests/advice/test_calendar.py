@@ -135,7 +135,7 @@ def test_page_and_file_tell_the_same_dates(dated: CandidateActor) -> None:
     page = re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)", text.split("</dl>")[0])
     zone = dated.invitation.zone
     names = {
-        "Check for an answer": "Have their answer by",
+        "Check for an answer": "Have the answer by",
         "Reply due": "Reply to the invitation by",
         "Appointment": "Interview",
         "Last day to answer": "Answer your other offer by",

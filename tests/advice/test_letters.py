@@ -219,6 +219,15 @@ def test_text_message_leaves_out_thanks_and_then_names_before_it_gets_too_long()
     assert "welder" in long.letter(LATE_DECLINE).forms[1].text
 
 
+@pytest.mark.parametrize("kind", [ASK_FACT, ASK_CONDITION])
+def test_question_says_by_when_an_answer_is_needed(kind: str) -> None:
+    until_noon = letters(plain(), reply_by=NOW + timedelta(days=1, hours=2)).letter(kind)
+    by = "Could you tell me by Tue, Nov 24, 8 am?"
+    assert [by in form.text for form in until_noon.forms] == [True, True, True]
+    too_late = letters(plain(), reply_by=NOW - timedelta(days=1)).letter(kind)
+    assert ["tell me by" in form.text for form in too_late.forms] == [False, False, False]
+
+
 def test_text_message_with_long_questions_keeps_them_and_drops_the_other_offer() -> None:
     answers = plain(**OFFER, dislikes=["pay", "temp_or_contract"], boss_finds_out="could_hurt")
     drafted = letters(answers, names_offer=True)

@@ -11,6 +11,7 @@ from django.utils.translation import trans_null
 from hypothesis import settings
 
 from decisions.advice.asks import ABOUT
+from decisions.advice.dates import ask_by
 from decisions.advice.letters import (
     COUNTER_OFFER,
     KINDS,
@@ -120,7 +121,8 @@ def is_short(form: FormView) -> bool:
 def dates_given(told: Told) -> set[str]:
     """Every date in the answers and the invitation, and the days that follow the time to reply."""
     invitation, answers = told.advice.invitation, told.answers
-    moments = [at for at in (invitation.interview_at, invitation.reply_by) if at]
+    answer_by = ask_by(now=NOW, invitation=invitation)
+    moments = [at for at in (answer_by, invitation.interview_at, invitation.reply_by) if at]
     days = [at.astimezone(invitation.zone).date() for at in moments]
     if invitation.reply_by:
         days += [days[-1] + timedelta(days=more) for more in (1, 2, 3, 4)]

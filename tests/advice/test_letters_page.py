@@ -66,13 +66,13 @@ def test_own_words_are_kept_by_form_and_given_up_by_form(ana: CandidateActor, ad
 
 
 @pytest.mark.parametrize(
-    ("back", "page"), [("letters", "letters"), ("", "advice_number"), ("//evil.test", "advice_number")]
+    ("back", "leads_to"), [("letters", "letters"), ("", "advice_number"), ("//evil.test", "advice_number")]
 )
 def test_saving_leads_back_to_the_letter_on_the_page_it_was_on(
-    ana: CandidateActor, advice: Advice, back: str, page: str
+    ana: CandidateActor, advice: Advice, back: str, leads_to: str
 ) -> None:
     response = ana.client.post(ana.url("letter", 1, "accept"), {"text": "x", "back": back})
-    assert response["Location"] == ana.url(page, 1) + "#letter-accept"
+    assert response["Location"] == ana.url(leads_to, 1) + "#letter-accept"
 
 
 @pytest.mark.parametrize("posted", [{"text": "x", "form": "fax"}, {"form": "mail"}])

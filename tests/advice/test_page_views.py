@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.models import Advice, Choice, Draft, Event, Letter
+from decisions.models import Advice, Choice, Draft, Event, Letter, Verdict
 from tests import factories
 from tests.actors import CandidateActor, StaffActor
 
@@ -64,6 +64,14 @@ def test_choice_is_kept_changed_and_recorded(ana: CandidateActor, advice: Advice
     assert [choice.verdict for choice in Choice.objects.all()] == ["decline"]
     assert Event.objects.filter(code=Event.Code.CHOICE_MADE).count() == 2
     assert "You chose: <b>Say no, politely</b>" in html(ana)
+
+
+def test_choice_that_is_not_advised_leads_to_its_words(ana: CandidateActor, advice: Advice) -> None:
+    found = {}
+    for verdict in Verdict.values:
+        ana.client.post(ana.url("choice"), {"verdict": verdict})
+        found[verdict] = f'<a href="#choice-{verdict}">The words for that</a>' in html(ana)
+    assert found == {verdict: verdict != advice.verdict for verdict in Verdict.values}
 
 
 @pytest.mark.parametrize("data", [{}, {"verdict": ""}, {"verdict": "maybe"}])

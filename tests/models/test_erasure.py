@@ -1,6 +1,7 @@
 """What "delete everything" leaves behind: nothing of that person, all of everybody else."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from decisions.advice.issue import issue
 from decisions.erasure import erase, erase_email, erase_invitation, idle
 from decisions.mail import deliver, queue
 from decisions.models import (
+    Advice,
     Candidate,
     Case,
     Choice,
@@ -274,3 +276,48 @@ def test_who_comes_back_at_the_last_moment_is_not_erased(gone: Candidate) -> Non
     issue(draft=issue_again, by=gone)
     assert not erase(person=gone, by=None, idle_since=since)
     assert Candidate.objects.filter(pk=gone.pk).exists()
+
+
+def keep_a_letter(person: Candidate) -> Iterator[None]:
+    advice = Advice.objects.select_for_update().get()
+    yield
+    Letter.objects.create(advice=advice, kind="decline", language="en", text=MARK)
+
+
+def mail_a_link(person: Candidate) -> Iterator[None]:
+    Candidate.objects.select_for_update().get()
+    yield
+    queue(Message.Kind.RESUME_LINK, cause="a link", invitation=person.invitations.get())
+
+
+def give_an_opinion(person: Candidate) -> Iterator[None]:
+    case = Case.objects.select_for_update(of=("self",)).get()
+    yield
+    factories.opinion(case=case, by=factories.user(name="rae"))
+    queue(Message.Kind.OPINION, cause="an opinion", invitation=person.invitations.get())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("deed", [keep_a_letter, mail_a_link, give_an_opinion])
+def test_a_deed_that_is_under_way_is_waited_for_and_then_deleted(
+    deed: Callable[[Candidate], Iterator[None]],
+) -> None:
+    person = factories.candidate(email=f"{MARK}@home.test")
+    factories.case(advice=factories.advice(invitation=factories.invitation(candidate=person)))
+
+    def erase_it() -> bool:
+        try:
+            return erase(person=person, by=person)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            doing = deed(person)
+            next(doing)
+            erased = pool.submit(erase_it)
+            with pytest.raises(TimeoutError):
+                erased.result(timeout=0.3)
+            next(doing, None)
+        assert erased.result(timeout=20)
+    assert not Candidate.objects.exists()

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.db import IntegrityError
+from django.http import Http404
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions.models import Candidate, Case, Invitation, StandingAnswer
+from decisions import access
+from decisions.models import Candidate, Case, Draft, Invitation, StandingAnswer
 from decisions.questionnaire.arrive import begin_invitation
 from tests import factories
 from tests.actors import CandidateActor, StaffActor
@@ -172,3 +175,24 @@ def test_the_privacy_page_names_the_days(client: Client, settings: Any) -> None:
     text = words(client.get(reverse("privacy")))
     assert "after 90 days in which you did nothing here" in text
     assert "stops working after 60 days" in text
+
+
+@pytest.mark.parametrize("fault", [Draft.DoesNotExist, IntegrityError])
+def test_a_page_at_work_while_another_window_deletes_is_not_found(
+    fault: type[Exception], ana: CandidateActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deleted = [False]
+
+    @access.candidate
+    def view(request: Any, invitation: Invitation) -> Any:
+        if deleted[0]:
+            invitation.delete()
+        raise fault
+
+    request = RequestFactory().get("/")
+    monkeypatch.setattr(access, "granted", lambda *_: ana.invitation)
+    with pytest.raises(fault):
+        view(request, ana.invitation.public_id)
+    deleted[0] = True
+    with pytest.raises(Http404):
+        view(request, ana.invitation.public_id)

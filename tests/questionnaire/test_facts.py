@@ -35,19 +35,20 @@ def test_all_facts_may_be_skipped(ana: CandidateActor) -> None:
 def test_six_facts_are_in_view_and_the_rest_is_folded_away(ana: CandidateActor) -> None:
     page = ana.client.get(ana.url("facts")).content.decode()
     view, folded = page.split("<details", 1)
-    names = ("company", "job_title", "reply_by_date", "interview_date", "format", "set_up_by")
+    names = ("company", "job_title", "reply_by_date", "interview_date", "confirmed", "set_up_by")
     assert [f'name="{name}"' in view for name in names] == [True] * 6
     rest = (
         "name",
         "contact_name",
         "place",
+        "format",
         "time_zone",
         "fact_pay",
         "fact_shift",
         "fact_rounds",
         "fact_decide_on",
     )
-    assert [f'name="{name}"' in folded for name in (*rest, "fact_interviewers")] == [True] * 9
+    assert [f'name="{name}"' in folded for name in (*rest, "fact_interviewers")] == [True] * 10
 
 
 @time_machine.travel(NOW)

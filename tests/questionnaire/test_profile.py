@@ -132,6 +132,7 @@ def test_a_changed_answer_takes_along_what_hangs_on_it_and_says_so(known: Candid
     submit(known.client, url(known, "standing_answer", "offer"), {"offer": "none"})
     assert {"offer_room", "days_to_answer"} & set(standing(known.person)) == set()
     assert "Removed, because it no longer applies: Room in that offer, Answer that offer by." in text(known)
+    assert Event.objects.get(code=Event.Code.PROFILE_CHANGED).detail == {"what": ["offer"]}
 
 
 def test_an_answer_without_a_choice_is_refused(known: CandidateActor) -> None:

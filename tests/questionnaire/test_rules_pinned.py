@@ -18,7 +18,7 @@ from tests import factories
 from tests.actors import CandidateActor, candidate_actor
 from tests.factories import answers_with
 from tests.library import NAME, Shelf
-from tests.questionnaire.posting import asked, errors, of_step, sent, submit
+from tests.questionnaire.posting import asked, errors, hidden, of_step, sent, submit
 
 NEW = "2027-01"
 BEFORE, AFTER = "2026-12-30T17:00:00Z", "2027-01-02T17:00:00Z"
@@ -164,7 +164,9 @@ def test_advice_of_the_old_rules_is_shown_and_shared_under_them(
     the_days_before.move_to(AFTER)
     after = [zoe.client.get(url).status_code for url in (zoe.url("advice"), zoe.url("working", 1))]
     assert before == after == [200, 200]
-    submit(zoe.client, zoe.url("share"), {"name": "Zoe"})
+    looked = {"name": "Zoe", "part": ["verdict", "answers"]}
+    preview = zoe.client.post(zoe.url("share"), {**looked, "go": "show"})
+    submit(zoe.client, zoe.url("share"), {**looked, "go": "share", "shown": hidden(preview, "shown")})
     case = Case.objects.get()
     assert (case.rules, case.verdict, case.copy["answers"]["hours"]) == (NAME, advice.verdict, "4_to_8")
 

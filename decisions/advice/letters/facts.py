@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.advice.asks import KNOWN_FOR_SURE
-from decisions.advice.dates import is_working_day
+from decisions.advice.dates import ask_by, is_working_day
 from decisions.advice.letters.kinds import GO_BETWEENS
 from decisions.advice.told import Told
 from decisions.models import Invitation
@@ -64,6 +64,7 @@ def _of_invitation(told: Told, now: datetime) -> dict[str, Any]:
     is_past = interview is not None and interview <= now
     is_open = reply_by is not None and reply_by > now
     confirmed = "time_confirmed" in told.flags
+    answer_by = ask_by(now=now, invitation=invitation)
     return {
         "to": words(invitation.contact_name),
         "job": words(invitation.job_title),
@@ -75,6 +76,7 @@ def _of_invitation(told: Told, now: datetime) -> dict[str, Any]:
         "late": is_late(told, now),
         "may_be_over": is_past or (interview is None and confirmed),
         "reply_by": words(say_moment(reply_by, zone)) if reply_by else "",
+        "ask_by": words(say_moment(answer_by, zone)) if answer_by else "",
         "late_reply": reply_by is not None and not is_open,
         "one_more_day": _one_more_day(invitation) if is_open else "",
     }
