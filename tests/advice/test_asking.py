@@ -111,7 +111,7 @@ def test_nothing_is_asked_where_the_advice_is_another() -> None:
     assert shown(plain()).now.asking == ()
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets())
 def test_each_question_names_whom_and_has_a_default(answers: dict[str, Any]) -> None:
     row = advice(answers)

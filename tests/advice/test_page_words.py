@@ -40,7 +40,7 @@ def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
 
 
 # Each example is a whole page: half of the usual number takes long enough.
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets(), interview_at=moments, reply_by=moments)
 def test_page_of_any_answers_keeps_its_promises(
     answers: dict[str, Any], interview_at: datetime | None, reply_by: datetime | None

@@ -32,7 +32,7 @@ def end(bar: Bar) -> float:
     return percent(bar.x) + percent(bar.width)
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets())
 def test_steps_run_from_nothing_to_the_total_without_a_gap(answers: dict[str, Any]) -> None:
     row = advice(answers)
@@ -47,7 +47,7 @@ def test_steps_run_from_nothing_to_the_total_without_a_gap(answers: dict[str, An
             assert one.total.middle == one.total.text
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=answer_sets())
 def test_nothing_is_drawn_outside_of_the_drawing(answers: dict[str, Any]) -> None:
     row = advice(answers)

@@ -138,7 +138,6 @@ def test_errors_and_the_way_past_the_head_are_reached_by_keys(
     expect(candidate.page.locator(".errors")).to_be_focused()
 
 
-@pytest.mark.postgres
 def test_advice_submitted_by_a_double_click_is_one(
     new_context: NewContext, base: str, recruiter: User
 ) -> None:

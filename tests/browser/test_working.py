@@ -13,7 +13,11 @@ NARROW = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize(
-    ("viewport", "color_scheme"), [(NARROW, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
+    ("viewport", "color_scheme"),
+    [
+        pytest.param(NARROW, "dark", id="phone"),
+        pytest.param(DESKTOP, "light", id="desktop", marks=pytest.mark.full),
+    ],
 )
 def test_working_of_an_advice_with_unknowns_is_whole(
     new_context: NewContext, live_server: object, viewport: dict[str, int], color_scheme: str

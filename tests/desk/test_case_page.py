@@ -18,7 +18,7 @@ from tests import factories
 from tests.actors import StaffActor
 from tests.desk.pages import case_url, opinion, queue_url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 ACTS = ["opinion", "claim", "release"]
 

@@ -28,7 +28,7 @@ from tests import factories
 from tests.actors import StaffActor
 from tests.desk.pages import case_url, export_url, queue_url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+pytestmark = pytest.mark.django_db
 
 CANDIDATES_OWN = (
     Advice,

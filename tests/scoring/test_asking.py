@@ -77,7 +77,7 @@ def asking(answers: Answers) -> Result | None:
     return result if result.decided_by == "unknown" else None
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=FACTS)
 def test_each_question_is_named_with_how_much_it_settles(answers: Answers) -> None:
     result = score(answers, RULES)
@@ -91,7 +91,7 @@ def test_each_question_is_named_with_how_much_it_settles(answers: Answers) -> No
     assert list(result.settles.values()) == sorted(result.settles.values())
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=FACTS)
 def test_the_first_question_settles_most_and_the_second_most_of_the_rest(answers: Answers) -> None:
     result = asking(answers)
@@ -113,7 +113,7 @@ def test_the_first_question_settles_most_and_the_second_most_of_the_rest(answers
     assert len(chosen) == 2 or settled(answers, chosen) == 1
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=FACTS)
 def test_where_no_single_question_settles_anything_the_best_two_are_asked(answers: Answers) -> None:
     result = asking(answers)
@@ -130,7 +130,7 @@ def test_only_what_could_flip_the_verdict_is_asked(answers: Answers) -> None:
         assert all(could_flip(answers, id) for id in result.ask)
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=ANYTHING)
 def test_self_knowledge_is_never_asked_and_never_decides(answers: Answers) -> None:
     own = [unknown for unknown in open_questions(answers) if not unknown.askable]
@@ -148,7 +148,7 @@ def test_close_is_said_where_self_knowledge_could_turn_it(answers: Answers) -> N
     assert score(answers, RULES).close or len(words) == 1
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=ANYTHING)
 def test_ranges_reach_from_the_lowest_to_the_highest_completion(answers: Answers) -> None:
     result = score(answers, RULES)

@@ -55,7 +55,7 @@ def assert_as_one_by_one(sets: list[Answers], rules: RuleSet = RULES) -> None:
             assert number[row] == pytest.approx(sorted((worst[name], best[name])), abs=WITHIN), name
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(sets=SETS)
 def test_each_row_is_what_its_answers_give_alone(sets: list[Answers]) -> None:
     assert_as_one_by_one(sets)
@@ -149,7 +149,7 @@ def test_no_rows_give_empty_columns() -> None:
     }
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(
     answers=answer_sets(),
     wrong=st.dictionaries(st.sampled_from(QUESTIONNAIRE.ids) | st.text(max_size=3), JSON, max_size=3),

@@ -33,6 +33,7 @@ SMALL = Size(random_cases=4, part=4, thin=2, rounds=1, rows=8, row_rounds=1)
 ZEN = forms(RULES)
 
 
+@pytest.mark.full
 def test_every_way_is_measured_on_both_kinds_of_cases() -> None:
     found = measure(RULES, SMALL)
     assert [measured.name for measured in found] == ["open cases", "random cases"]
@@ -76,6 +77,7 @@ def test_ratios_are_held_against_their_limits() -> None:
     assert [ratio.other for ratio in slow if ratio.is_broken] == [PLAIN_WHOLE, QUICKSTART]
 
 
+@pytest.mark.full
 def test_rounds_take_turns_and_go_through_all_inputs() -> None:
     seen: list[tuple[str, int]] = []
 

@@ -27,7 +27,7 @@ def changeable(answers: Answers) -> list[str]:
     return [id for id in RULES.may_change if id in answers and others_of(id, answers, RULES).nearest]
 
 
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 @given(answers=ANSWERS)
 def test_result_is_the_same_byte_for_byte(answers: Answers) -> None:
     fast, plainly = score(answers, RULES), plain_score(answers, RULES)

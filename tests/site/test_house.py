@@ -18,7 +18,6 @@ def test_cache_is_shared_between_workers() -> None:
         assert cursor.fetchone() == (1,)
 
 
-@pytest.mark.postgres
 def test_start_page_opens_in_a_browser(page: Page, live_server: LiveServer) -> None:
     response = page.goto(live_server.url)
 
