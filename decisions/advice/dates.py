@@ -106,7 +106,13 @@ def ask_by(*, now: datetime, invitation: Invitation) -> datetime | None:
         return moment
     if limit <= now:
         return None
-    return max(limit - LITTLE_TIME_TO_REPLY, now + (limit - now) / 2)
+    return _on_the_quarter(max(limit - LITTLE_TIME_TO_REPLY, now + (limit - now) / 2), after=now)
+
+
+def _on_the_quarter(at: datetime, *, after: datetime) -> datetime:
+    """A time that people name, unless it would have passed already."""
+    quarter = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+    return quarter if quarter > after else at
 
 
 def is_working_day(day: date) -> bool:

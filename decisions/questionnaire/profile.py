@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from decisions import erasure
 from decisions.access import GRANTS, granted_invitations, person
 from decisions.models import Candidate, ResumeKey, StandingAnswer
+from decisions.questionnaire.address import is_mine
 from decisions.questionnaire.carried import Said, forgotten, said, say_day
 from decisions.questionnaire.erase import leave_sign_in
 from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
@@ -136,6 +137,7 @@ def _page(request: HttpRequest, candidate: Candidate, form: AboutForm) -> HttpRe
     known = said(candidate, sheet)
     context = {
         "person": candidate,
+        "is_mine": is_mine(request, candidate),
         "form": form,
         "opened": request.POST.get("opened", form.stamp),
         "said": [(one, say_day(one.said_on, today=sheet.on)) for one in known],

@@ -104,6 +104,13 @@ def test_hardly_any_time_left_is_halved() -> None:
     assert found == MONDAY_10 + timedelta(minutes=30)
 
 
+def test_little_time_is_named_by_the_quarter_of_an_hour() -> None:
+    found = ask_by(now=at(24, 10, 37), invitation=Invitation(reply_by=at(24, 12)))
+    assert found == at(24, 11, 15)
+    found = ask_by(now=at(24, 10, 37), invitation=Invitation(reply_by=at(24, 10, 45)))
+    assert found == at(24, 10, 41)
+
+
 def test_without_a_reply_by_the_interview_counts_two_days_ahead() -> None:
     assert ask_by(now=MONDAY_10, invitation=Invitation(interview_at=at(30, 10))) == at(28, 10)
 

@@ -47,7 +47,7 @@ def test_opening_the_page_deletes_nothing_and_says_what_would_go(ana: CandidateA
             "Your invitation, with the answers and dates: Line lead, Elkhart Metal Works",
             "Your advice.",
             "The copy that you shared. The agency loses it at once",
-            "Your address ana@home.test",
+            "Your e-mail address. It no longer signs you in.",
             "What stays",
         )
     ] == [True] * 5

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,7 +194,12 @@ def with_address(actor: CandidateActor) -> None:
 def test_the_address_is_shown_with_what_it_is_good_for(ana: CandidateActor) -> None:
     assert "None. You don't have to give one." in text(ana)
     with_address(ana)
-    assert '<bdi>ana@home.test</bdi> <span class="chip good">confirmed</span>' in text(ana)
+    by_link, signed_in = text(ana), Client()
+    assert 'A link does not show which one. <span class="chip good">confirmed</span>' in by_link
+    assert "ana@home.test" not in by_link
+    signed_in.force_login(ana.person.user)
+    page = signed_in.get(url(ana)).content.decode()
+    assert '<bdi>ana@home.test</bdi> <span class="chip good">confirmed</span>' in page
     ana.person.user, ana.person.email_verified_at = None, None
     ana.person.save()
     assert '<bdi>ana@home.test</bdi> <span class="chip">not confirmed</span>' in text(ana)
