@@ -5,14 +5,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from decisions.models import Event, StandingAnswer
 from decisions.questions import say_date
 from tests import factories
-from tests.actors import CandidateActor
+from tests.actors import CandidateActor, signed_in
 from tests.advice.test_standing import standing, with_offer
 from tests.questionnaire.posting import asked, checked, errors, hidden, submit
 
@@ -194,11 +193,10 @@ def with_address(actor: CandidateActor) -> None:
 def test_the_address_is_shown_with_what_it_is_good_for(ana: CandidateActor) -> None:
     assert "None. You don't have to give one." in text(ana)
     with_address(ana)
-    by_link, signed_in = text(ana), Client()
+    by_link = text(ana)
     assert 'A link does not show which one. <span class="chip good">confirmed</span>' in by_link
     assert "ana@home.test" not in by_link
-    signed_in.force_login(ana.person.user)
-    page = signed_in.get(url(ana)).content.decode()
+    page = signed_in(ana.person).get(url(ana)).content.decode()
     assert '<bdi>ana@home.test</bdi> <span class="chip good">confirmed</span>' in page
     ana.person.user, ana.person.email_verified_at = None, None
     ana.person.save()
