@@ -26,6 +26,12 @@ CONDITIONS = {
     "check_benefits": gettext_lazy("Ask the state's benefits office before saying no."),
 }
 
+# What to ask is a question; the short names of these two are beginnings of an answer.
+ASKED = {
+    "days_to_their_offer": gettext_lazy("When they could make an offer"),
+    "days_to_answer": gettext_lazy("By when the other offer needs an answer"),
+}
+
 FACT_SOURCES = {
     JobFact.Source.CANDIDATE: gettext_lazy("from the candidate"),
     JobFact.Source.AGENCY: gettext_lazy("from the agency"),
@@ -134,7 +140,7 @@ def _title(verdict: str) -> str:
 
 def _ask(question: str, answers: Mapping[str, Any]) -> str:
     """What to ask first; these two are about what puts the candidate off, so that is named with them."""
-    short = str(WORDINGS[question].short)
+    short = str(ASKED.get(question, WORDINGS[question].short))
     dislikes = answers.get("dislikes")
     if question not in ("open_point", "known_from") or not dislikes:
         return short

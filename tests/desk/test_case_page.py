@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from decisions.advice.copy_words import in_words
 from decisions.advice.sharing import withdraw
 from decisions.models import Case, Event, Office
 from decisions.review import case_page
@@ -224,3 +225,13 @@ def test_case_names_what_the_question_to_ask_is_about(rae: StaffActor, home_offi
     case = factories.case(answers=factories.answers_with(**asked), office=home_office)
     content = rae.client.get(case_url(case)).content.decode()
     assert "To ask first: Something still open (The hours or the shift; The pay)" in content
+
+
+def test_days_to_ask_for_are_named_as_questions() -> None:
+    case = factories.case()
+    case.copy = {**case.copy, "ask": ["days_to_their_offer", "days_to_answer", "pay_compared"]}
+    assert in_words(case).ask == [
+        "When they could make an offer",
+        "By when the other offer needs an answer",
+        "Pay compared",
+    ]
