@@ -168,6 +168,11 @@ def signed_in_person(request: HttpRequest) -> Candidate | None:
     return Candidate.objects.filter(user=user.pk).first()
 
 
+def is_signed_in_as(request: HttpRequest, candidate: Candidate) -> bool:
+    """Whether this session is signed in as the candidate, which a link alone does not do."""
+    return is_signed_in_candidate(request.user) and candidate.user_id == request.user.pk
+
+
 def is_signed_in_candidate(user: AbstractBaseUser | AnonymousUser) -> bool:
     return bool(user.is_authenticated and user.is_active and not getattr(user, "is_staff", False))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -55,8 +55,8 @@ def asking(
 
 def _by(told: Told, ask: Ask, answer_by: datetime | None) -> str:
     """By when the answer should be there; for more time, at the latest on the day that the offer ends."""
-    zone, days = told.advice.invitation.zone, told.answers.get("days_to_answer")
-    ends = told.scored_on + timedelta(days=days) if isinstance(days, int) else date.max
+    zone = told.advice.invitation.zone
+    ends = told.day("days_to_answer") or date.max
     due = answer_by.astimezone(zone).date() if answer_by else date.max
     if ask.of_first_employer and ends < due:
         return say_date(ends)

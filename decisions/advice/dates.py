@@ -64,9 +64,8 @@ def key_dates(told: Told, *, now: datetime) -> list[KeyDate]:
         INTERVIEW: invitation.interview_at,
     }
     known = [KeyDate(name, at) for name, at in moments.items() if at is not None]
-    days = told.answers.get("days_to_answer")
-    if isinstance(days, int):
-        day = told.scored_on + timedelta(days=days)
+    day = told.day("days_to_answer")
+    if day is not None:
         known.append(KeyDate(OFFER_ENDS, datetime.combine(day, time.max, invitation.zone), day))
     return sorted(known, key=lambda date: date.at)
 

@@ -5,8 +5,6 @@ that all the agency sees is a function of what was shared alone. It holds bands 
 nothing of it is read back from the candidate's tables.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -15,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from decisions.advice import stamps
 from decisions.models import Advice, Candidate, Case, Choice, Client, Event, Invitation, Office
 from decisions.scoring import RuleSet, load, score, shared_answers
 
@@ -116,7 +115,7 @@ def fingerprint(copy: SharedCopy) -> str:
     seen = {name: value for name, value in vars(copy).items() if name != "candidate_name"}
     if not copy.reply_by_given:
         del seen["reply_by"]
-    return hashlib.sha256(json.dumps(seen, sort_keys=True, default=str).encode()).hexdigest()[:32]
+    return stamps.fingerprint(seen)
 
 
 def private_difference(advice: Advice) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +52,11 @@ class Told:
         """Whether this day is known but says nothing until the other one is known too."""
         known = isinstance(self.answers.get(question), int)
         return question in DAY_QUESTIONS and known and self.is_open(question)
+
+    def day(self, question: str) -> date | None:
+        """The date that a count of days stands for; None where it is unknown, endless or not asked."""
+        days = self.answers.get(question)
+        return self.scored_on + timedelta(days=days) if isinstance(days, int) else None
 
     def sentences(self, question: str, *, flags: frozenset[str]) -> list[str]:
         """The answer as facts about the candidate; of what is also true, only these `flags`."""

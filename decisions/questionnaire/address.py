@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from decisions.access import granted_invitations, is_signed_in_candidate, person
+from decisions.access import granted_invitations, is_signed_in_as, person
 from decisions.models import Candidate, ResumeKey
 from decisions.questionnaire.codes import AddressForm, CodeForm, MailedCode
 from decisions.questionnaire.come_back import no_code, no_more_tries, sign_in, too_often, wrong_code
@@ -26,7 +26,12 @@ def ask(request: HttpRequest, candidate: Candidate) -> HttpResponse:
         if MailedCode.ask(request, ADDRESS, form.cleaned_data["email"], candidate=candidate):
             return redirect("address_code", candidate.ref)
         form.add_error("email", too_often())
-    context = {"person": candidate, "form": form, "problem": problem, "is_mine": is_mine(request, candidate)}
+    context = {
+        "person": candidate,
+        "form": form,
+        "problem": problem,
+        "is_mine": is_signed_in_as(request, candidate),
+    }
     return render(request, "questionnaire/address.html", context)
 
 
@@ -52,12 +57,7 @@ def enter(request: HttpRequest, candidate: Candidate) -> HttpResponse:
 
 def _confirmed(request: HttpRequest, owner: Candidate) -> HttpResponse:
     messages.success(request, _("Your address is confirmed. With it you can come back from any device."))
-    return redirect("mine") if is_mine(request, owner) else sign_in(request, owner)
-
-
-def is_mine(request: HttpRequest, candidate: Candidate) -> bool:
-    """Whether this session is signed in as the candidate, which a link alone does not do."""
-    return is_signed_in_candidate(request.user) and candidate.user_id == request.user.pk
+    return redirect("mine") if is_signed_in_as(request, owner) else sign_in(request, owner)
 
 
 def problem_with(request: HttpRequest, candidate: Candidate) -> str:
@@ -65,7 +65,7 @@ def problem_with(request: HttpRequest, candidate: Candidate) -> str:
 
     A link opens one invitation. Whoever was given one must not get at the others by an address of their own.
     """
-    if is_mine(request, candidate):
+    if is_signed_in_as(request, candidate):
         return ""
     if candidate.is_confirmed:
         return "confirmed"

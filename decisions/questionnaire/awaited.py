@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from decisions.advice.asks import about
 from decisions.advice.replies import BENEFITS, REPLIES, UNSURE
+from decisions.advice.stamps import fingerprint
 from decisions.advice.told import Told
 from decisions.models import Advice
 from decisions.questionnaire import flow
 from decisions.questionnaire.day_field import ON_DATE, Day
 from decisions.questionnaire.fields import NOT_SHOWN, OneOf
 from decisions.questionnaire.forms import field_for
-from decisions.questionnaire.sheet import AnswerSheet, fingerprint
+from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions import title
 from decisions.questions.wording import Text
 from decisions.scoring import NOT_SURE

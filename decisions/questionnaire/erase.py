@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from decisions import erasure
-from decisions.access import GRANTS, candidate, granted_invitations, person, public
+from decisions.access import GRANTS, candidate, granted_invitations, is_signed_in_as, person, public
 from decisions.models import Advice, Candidate, Case, Invitation, Letter
 from decisions.questionnaire.address import ADDRESS
 from decisions.questionnaire.come_back import SIGN_IN
@@ -101,7 +101,7 @@ def _forget_here(request: HttpRequest, invitations: Iterable[Invitation], who: C
     # A code that was asked for is noted with the address that it went to.
     for purpose in (SIGN_IN, ADDRESS):
         session.pop(purpose, None)
-    if request.user.is_authenticated and request.user.pk == who.user_id:
+    if is_signed_in_as(request, who):
         leave_sign_in(request)
 
 

@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from decisions.advice.stamps import fingerprint
 from decisions.models import Invitation, JobFact
 from decisions.models.choices import time_zones
 from decisions.questionnaire import zones
 from decisions.questionnaire.fields import OneOf, QuestionField, SomeOf
 from decisions.questionnaire.moment_field import DOUBLED, Moment, Typed, as_typed, resolve
-from decisions.questionnaire.sheet import AnswerSheet, fingerprint
+from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions import WORDINGS, Option, Wording
 from decisions.questions.wording import Text
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from decisions.access import candidate
-from decisions.advice.letters import FORMS, KINDS, MAIL, MAX_LENGTH, TITLES, Letters, kept, stamp
+from decisions.advice.letters import FORMS, KINDS, MAIL, MAX_LENGTH, TITLES, Letters, kept
+from decisions.advice.stamps import fingerprint
 from decisions.advice.told import Told
 from decisions.models import Advice, Invitation, Letter, StateOffice
 from decisions.questionnaire.advice_page import numbered
@@ -84,7 +85,7 @@ def _save(own: Letter, *, opened: str | None) -> str | None:
     same = own.advice.letters.filter(kind=own.kind, form=own.form, language=own.language)
     row = same.first()
     saved = row.text if row else ""
-    if opened not in {None, stamp(saved)} and saved != own.text:
+    if opened not in {None, fingerprint(saved)} and saved != own.text:
         return saved
     if not own.text:
         same.delete()
@@ -101,7 +102,7 @@ def _changed_meanwhile(request: HttpRequest, own: Letter, saved: str) -> HttpRes
         "title": TITLES[own.kind],
         "form": own.form,
         "texts": [(_("Saved now"), saved), (_("What you just wrote"), own.text)],
-        "opened": stamp(saved),
+        "opened": fingerprint(saved),
         "back": request.POST.get("back", ""),
     }
     return render(request, "advice/letter_meanwhile.html", context, status=409)

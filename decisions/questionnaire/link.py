@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions import mail
-from decisions.access import candidate, granted_invitations, held_key
+from decisions.access import candidate, granted_invitations, held_key, is_signed_in_as
 from decisions.models import Candidate, Event, Invitation, Message, ResumeKey
-from decisions.questionnaire.address import is_mine
 from decisions.questionnaire.codes import AddressForm
 from decisions.questions import say_date, say_moment
 
@@ -112,7 +111,9 @@ def _mail(request: HttpRequest, invitation: Invitation) -> HttpResponse:
             _("We have sent several links today. Try again tomorrow, or use the link without e-mail."),
         )
         return _page(request, invitation, form)
-    to = _("your confirmed address") if person.is_confirmed and not is_mine(request, person) else email
+    to = (
+        _("your confirmed address") if person.is_confirmed and not is_signed_in_as(request, person) else email
+    )
     messages.success(request, _("The link is on its way to %(email)s.") % {"email": to})
     return redirect("link", invitation.public_id)
 
@@ -175,7 +176,7 @@ def _page(request: HttpRequest, invitation: Invitation, form: AddressForm, **mad
     context = {
         "invitation": invitation,
         "person": invitation.candidate,
-        "is_mine": is_mine(request, invitation.candidate),
+        "is_mine": is_signed_in_as(request, invitation.candidate),
         "form": form,
         "links": _links(request, invitation),
         **made,

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions import erasure
-from decisions.access import GRANTS, granted_invitations, person
+from decisions.access import GRANTS, granted_invitations, is_signed_in_as, person
 from decisions.models import Candidate, ResumeKey, StandingAnswer
-from decisions.questionnaire.address import is_mine
 from decisions.questionnaire.carried import Said, forgotten, said, say_day
 from decisions.questionnaire.erase import leave_sign_in
 from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
@@ -116,7 +115,7 @@ def remove_email(request: HttpRequest, candidate: Candidate) -> HttpResponse:
     if problem:
         messages.warning(request, str(problem))
         return redirect("profile", candidate.ref)
-    was_theirs = request.user.is_authenticated and request.user.pk == candidate.user_id
+    was_theirs = is_signed_in_as(request, candidate)
     erasure.erase_email(person=candidate, by=candidate)
     if was_theirs:
         leave_sign_in(request)
@@ -137,7 +136,7 @@ def _page(request: HttpRequest, candidate: Candidate, form: AboutForm) -> HttpRe
     known = said(candidate, sheet)
     context = {
         "person": candidate,
-        "is_mine": is_mine(request, candidate),
+        "is_mine": is_signed_in_as(request, candidate),
         "form": form,
         "opened": request.POST.get("opened", form.stamp),
         "said": [(one, say_day(one.said_on, today=sheet.on)) for one in known],

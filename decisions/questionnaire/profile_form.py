@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from decisions.advice import standing
+from decisions.advice.stamps import fingerprint
 from decisions.models import Candidate, Draft, Event, Invitation
 from decisions.questionnaire import zones
 from decisions.questionnaire.carried import wishes
 from decisions.questionnaire.facts_form import TEXTS, Line, Zone
 from decisions.questionnaire.meanwhile import Difference
-from decisions.questionnaire.sheet import AnswerSheet, fingerprint
+from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions.you import WISH_NAMES
 from decisions.scoring import current
 

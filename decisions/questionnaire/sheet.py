@@ -1,7 +1,5 @@
 """A draft read with the question set it is pinned to: what is asked, and what a change would drop."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +7,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from decisions.advice.answers import PRIVATE_DISLIKE_FILLS, asked, given
+from decisions.advice.stamps import fingerprint
 from decisions.models import Draft, Invitation
 from decisions.questions import WORDINGS, label, labels
 from decisions.scoring import Questionnaire, current, load
@@ -118,8 +117,3 @@ class AnswerSheet:
         """A fingerprint of the step's stored answers: a form with another one was opened on older answers."""
         stored = {question: self.answers.get(question) for question in self.in_step(step)}
         return fingerprint(stored)
-
-
-def fingerprint(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from decisions.access import candidate
+from decisions.advice.stamps import fingerprint
 from decisions.models import Draft, Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.carried import Carried, Said, carried, named_wishes, say_day
 from decisions.questionnaire.fields import BoundQuestion, QuestionField
 from decisions.questionnaire.forms import field_for
 from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten
-from decisions.questionnaire.sheet import AnswerSheet, fingerprint, locked_draft, open_draft
+from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
 
 
 class StandingForm(forms.Form):

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import QueryDict
 
+from decisions.advice.stamps import fingerprint
 from decisions.questionnaire import flow
 from decisions.questionnaire.day_field import ON_DATE
 from decisions.questionnaire.fields import BoundQuestion
 from decisions.questionnaire.forms import AnswersForm
-from decisions.questionnaire.sheet import AnswerSheet, fingerprint
+from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions import DAY_QUESTIONS, STEPS, WORDINGS
 
 

@@ -14,7 +14,6 @@ from decisions.advice.letters.forms import (
     PHONE,
     TEXT,
     FormView,
-    stamp,
 )
 from decisions.advice.letters.kinds import (
     ACCEPT,
@@ -72,5 +71,4 @@ __all__ = [
     "LetterView",
     "Letters",
     "kept",
-    "stamp",
 ]

@@ -4,14 +4,14 @@ No private motive is among them. Another offer is, but only where the candidate 
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.advice.asks import KNOWN_FOR_SURE
-from decisions.advice.dates import ask_by, is_working_day
+from decisions.advice.dates import CANCEL_AHEAD, ask_by, is_working_day
 from decisions.advice.letters.kinds import GO_BETWEENS
 from decisions.advice.told import Told
 from decisions.models import Invitation
@@ -35,7 +35,6 @@ FIRST_EMPLOYERS = {
     "written": "offer",
 }
 MADE = ("spoken", "written")
-LATE = timedelta(hours=48)
 DAY = timedelta(days=1)
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
@@ -55,7 +54,7 @@ def is_late(told: Told, now: datetime) -> bool:
     at = told.advice.invitation.interview_at
     if "time_confirmed" not in told.flags:
         return False
-    return at - now <= LATE if at is not None else "within_2_days" in told.flags
+    return at - now <= CANCEL_AHEAD if at is not None else "within_2_days" in told.flags
 
 
 def _of_invitation(told: Told, now: datetime) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _offer_said(told: Told, now: datetime) -> str:
     """The sentence that names another offer; empty without one, and where its deadline has passed."""
     if told.answers["offer"] == "accepted":
         return _("I have accepted another offer.")
-    deadline = _deadline(told)
+    deadline = told.day("days_to_answer")
     if told.answers["offer"] not in MADE:
         return ""
     if deadline is None:
@@ -122,11 +121,6 @@ def _offer_said(told: Told, now: datetime) -> str:
     if deadline < now.astimezone(told.advice.invitation.zone).date():
         return ""
     return _("I have another offer, and I need to answer it by %(date)s.") % {"date": say_date(deadline)}
-
-
-def _deadline(told: Told) -> date | None:
-    days = told.answers.get("days_to_answer")
-    return told.scored_on + timedelta(days=days) if isinstance(days, int) else None
 
 
 def _reason_for_no(told: Told) -> str:

@@ -1,6 +1,5 @@
 """The three forms of a letter: a mail, a text message and what to say on the phone, each short enough."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from decisions.advice.letters.facts import words
 from decisions.advice.letters.kinds import REFERRER_NOTES
+from decisions.advice.stamps import fingerprint
 from decisions.models import Letter
 from decisions.questions.wording import Text
 
@@ -67,7 +67,7 @@ class FormView:
     @property
     def stamp(self) -> str:
         """Of the own words that are kept, so that a page that is older than them is noticed."""
-        return stamp(self.text if self.is_edited else "")
+        return fingerprint(self.text if self.is_edited else "")
 
     @property
     def opens(self) -> str:
@@ -77,10 +77,6 @@ class FormView:
     def rows(self) -> int:
         """How many lines a narrow field needs for the text."""
         return sum(1 + len(line) // 40 for line in self.text.splitlines()) + 1
-
-
-def stamp(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Said(dict[str, str]):
