@@ -23,7 +23,7 @@ from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django_tasks import task
 
-from decisions.models import Agency, Candidate, Invitation, Message, ResumeKey
+from decisions.models import Agency, Candidate, Case, Invitation, Message, ResumeKey
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +33,12 @@ CODE_LIFE = timedelta(minutes=10)
 CODE_DIGITS = 8
 
 
-def queue(kind: Message.Kind, *, cause: str, invitation: Invitation) -> Message | None:
+def queue(
+    kind: Message.Kind, *, cause: str, invitation: Invitation, case: Case | None = None
+) -> Message | None:
     """Put a mail to the invitation's candidate into the outbox, once per cause.
 
-    Returns None where there is no address to write to, or the same cause has been queued before.
+    What is about a `case` never leaves once that is withdrawn. Returns None where there is no address to write to, or the same cause has been queued before.
     """
     candidate = invitation.candidate
     if not candidate.email:
@@ -45,7 +47,12 @@ def queue(kind: Message.Kind, *, cause: str, invitation: Invitation) -> Message 
         message, is_new = Message.objects.get_or_create(
             kind=kind,
             cause=cause,
-            defaults={"candidate": candidate, "invitation": invitation, "language": candidate.language},
+            defaults={
+                "candidate": candidate,
+                "invitation": invitation,
+                "case": case,
+                "language": candidate.language,
+            },
         )
         if is_new:
             deliver.enqueue(message.pk)

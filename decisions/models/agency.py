@@ -1,12 +1,15 @@
 """The staffing agency that runs this site: every page, letter and mail takes its name from here."""
 
 import re
+import uuid
+from datetime import date
 from typing import Self
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -151,3 +154,72 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def on(self, day: date) -> Self:
+        """Those that hold on this day, first and last day included."""
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+
+class Absence(models.Model):
+    """A recruiter is away. Mails about their cases go to who covers, or to the whole office."""
+
+    user = models.ForeignKey(
+        "auth.User", verbose_name=_("who is away"), on_delete=models.CASCADE, related_name="absences"
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    cover = models.ForeignKey(
+        "auth.User",
+        verbose_name=_("who covers"),
+        on_delete=models.SET_NULL,
+        blank=True,
+        null=True,
+        related_name="covers",
+    )
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-first_day", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="absence_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cover__isnull=True) | ~models.Q(cover=models.F("user")),
+                name="absence_covered_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.first_day:%Y-%m-%d} - {self.last_day:%Y-%m-%d}"
+
+
+class InvitationImport(models.Model):
+    """One file of invitations that was taken in whole. Its content is kept nowhere but in what it made."""
+
+    ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    office = models.ForeignKey(
+        Office, verbose_name=_("office"), on_delete=models.PROTECT, related_name="imports"
+    )
+    rows = models.PositiveIntegerField(_("rows"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    by = models.ForeignKey("auth.User", verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-id"]
+        constraints = [
+            # The same file sent twice would mail everybody twice.
+            models.UniqueConstraint(fields=["office", "sha256"], name="import_file_once_per_office"),
+            models.CheckConstraint(condition=models.Q(rows__gte=1), name="import_has_rows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rows} ({self.at:%Y-%m-%d})"

@@ -69,6 +69,7 @@ class Case(models.Model):
     rules = models.CharField(max_length=20)
     advice_number = models.PositiveIntegerField()
     scored_on = models.DateField()
+    asked_for_look = models.BooleanField(_("the candidate asked for a look"), default=False)
     needs_look = models.JSONField(_("why a person should look"), default=list)
 
     shared_at = models.DateTimeField(_("shared"))
@@ -126,6 +127,10 @@ class Opinion(models.Model):
         RULE_WRONG = "rule_wrong", _("The rules get this one wrong")
         OTHER = "other", _("Something else")
 
+    class Talk(models.TextChoices):
+        CALL = "call", _("A call")
+        MOCK_INTERVIEW = "mock_interview", _("A mock interview")
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="opinions")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     # What the opinion stands beside: the shared advice of that number.
@@ -133,6 +138,8 @@ class Opinion(models.Model):
     engine_verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
     verdict = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
     code = models.CharField(max_length=16, choices=Code.choices, blank=True)
+    talk = models.CharField(max_length=16, choices=Talk.choices, blank=True)
+    proposed_at = models.DateTimeField(blank=True, null=True)
     comment = models.TextField(max_length=1000, blank=True)
     private_note = models.TextField(max_length=1000, blank=True)
     language = models.CharField(max_length=10)
@@ -159,7 +166,30 @@ class Opinion(models.Model):
                 condition=Q(verdict="") | ~Q(verdict=models.F("engine_verdict")),
                 name="opinion_differ_is_another_verdict",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="talk") | Q(talk="", proposed_at__isnull=True),
+                name="opinion_only_a_talk_has_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.at:%Y-%m-%d})"
+
+
+class CaseMessage(models.Model):
+    """A recruiter's message to the candidate, shown on their page. Append-only, as opinions are."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
+    text = models.TextField(max_length=1000)
+    language = models.CharField(max_length=10)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("message to the candidate")
+        verbose_name_plural = _("messages to candidates")
+        ordering = ["-at", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="case_message_says_something")]
+
+    def __str__(self) -> str:
+        return f"message ({self.at:%Y-%m-%d})"

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models.agency import Client
+from decisions.models.agency import Client, Office
 from decisions.models.candidate import Candidate
 from decisions.models.choices import validate_time_zone
 
@@ -33,6 +33,11 @@ class Invitation(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="invitations")
     client = models.ForeignKey(Client, on_delete=models.SET_NULL, blank=True, null=True, related_name="+")
+    # Who at the agency invited this candidate; empty where the candidate began alone.
+    recruiter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, blank=True, null=True, related_name="+"
+    )
+    office = models.ForeignKey(Office, on_delete=models.SET_NULL, blank=True, null=True, related_name="+")
     company = models.CharField(_("company"), max_length=120, blank=True)
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     contact_name = models.CharField(_("who invited you"), max_length=80, blank=True)
@@ -58,6 +63,7 @@ class Invitation(models.Model):
 
     class Meta:
         verbose_name = _("invitation")
+        permissions = [("invite_candidate", "Can invite candidates and import invitations")]
 
     def __str__(self) -> str:
         return f"invitation {self.public_id}"
@@ -84,10 +90,28 @@ class JobFact(models.Model):
         CANDIDATE = "candidate", _("you")
         AGENCY = "agency", _("the agency")
 
+    class Basis(models.TextChoices):
+        EMPLOYER = "employer", _("the employer told us")
+        JOB_ORDER = "job_order", _("the job order")
+        PLACED = "placed", _("people whom we placed there")
+        OTHER = "other", _("another source")
+
+    class Response(models.TextChoices):
+        ACCEPTED = "accepted", _("taken into the answers")
+        LEFT = "left", _("left out")
+
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="facts")
     name = models.CharField(max_length=16, choices=Name.choices)
     value = models.CharField(max_length=200)
     source = models.CharField(max_length=12, choices=Source.choices)
+    # What the agency's fact rests on: "job order 1184". Empty for the candidate's own facts.
+    basis = models.CharField(max_length=12, choices=Basis.choices, blank=True)
+    basis_note = models.CharField(max_length=80, blank=True)
+    # The answer it gives to a question: an option or a date as 2026-12-02 (see questions.job_facts).
+    answer = models.CharField(max_length=40, blank=True)
+    # What the candidate did with the agency's fact. Theirs alone; a corrected fact is open again.
+    response = models.CharField(max_length=8, choices=Response.choices, blank=True)
+    responded_at = models.DateTimeField(blank=True, null=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, blank=True, null=True, related_name="+"
     )
@@ -100,6 +124,16 @@ class JobFact(models.Model):
             models.CheckConstraint(
                 condition=Q(source="agency", by__isnull=False) | Q(source="candidate", by__isnull=True),
                 name="job_fact_agency_names_who",
+            ),
+            models.CheckConstraint(
+                condition=(Q(source="agency") & ~Q(basis=""))
+                | Q(source="candidate", basis="", basis_note="", answer="", response=""),
+                name="job_fact_agency_names_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(response="", responded_at__isnull=True)
+                | (~Q(response="") & Q(responded_at__isnull=False)),
+                name="job_fact_response_has_time",
             ),
         ]
 
@@ -128,6 +162,8 @@ class ResumeKey(models.Model):
         BEGUN = "begun", _("the browser in which you began")
         SHOWN = "shown", _("a link that was shown to you")
         MAILED = "mailed", _("a link by e-mail")
+        # The agency made it: it opens the facts alone, and ends with the candidate's first answer.
+        DESK = "desk", _("your agency's invitation")
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="keys")
     key_hash = models.CharField(max_length=64, unique=True, editable=False)

@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from decisions.models.agency import InvitationImport
 from decisions.models.candidate import Candidate
+from decisions.models.case import Case
 from decisions.models.invitation import Invitation
 
 
@@ -14,6 +16,12 @@ class Message(models.Model):
         RESUME_LINK = "resume_link", _("Link to come back")
         SIGN_IN_CODE = "sign_in_code", _("Code to sign in")
         OPINION = "opinion", _("A recruiter gave an opinion")
+        FACT = "fact", _("A recruiter gave a fact")
+        CASE_MESSAGE = "case_message", _("A recruiter wrote")
+        INVITED = "invited", _("The agency invites")
+        CASE_DUE = "case_due", _("A case is due soon")
+        TAKEN_OVER = "taken_over", _("A case was taken over")
+        DIGEST = "digest", _("What is due, in the morning")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -31,6 +39,12 @@ class Message(models.Model):
     )
     invitation = models.ForeignKey(
         Invitation, on_delete=models.CASCADE, blank=True, null=True, related_name="+"
+    )
+    # What the mail is about at the desk: it never leaves once the candidate has withdrawn the case.
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, blank=True, null=True, related_name="+")
+    # The import that caused it, so that its progress can be counted.
+    imported = models.ForeignKey(
+        InvitationImport, on_delete=models.SET_NULL, blank=True, null=True, related_name="messages"
     )
     language = models.CharField(_("language"), max_length=10)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.QUEUED)

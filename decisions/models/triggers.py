@@ -38,6 +38,7 @@ TRIGGERS = (
     Trigger("decisions_event_no_delete", "decisions_event", "DELETE", unless=ERASURE_OPEN),
     Trigger("decisions_advice_no_update", "decisions_advice", "UPDATE"),
     Trigger("decisions_opinion_no_update", "decisions_opinion", "UPDATE"),
+    Trigger("decisions_casemessage_no_update", "decisions_casemessage", "UPDATE"),
 )
 
 POSTGRES_FUNCTIONS = (
