@@ -38,7 +38,8 @@ def queue(
 ) -> Message | None:
     """Put a mail to the invitation's candidate into the outbox, once per cause.
 
-    What is about a `case` never leaves once that is withdrawn. Returns None where there is no address to write to, or the same cause has been queued before.
+    What is about a `case` never leaves once that is withdrawn. Returns None where there is no address to
+    write to, or the same cause has been queued before.
     """
     candidate = invitation.candidate
     if not candidate.email:
