@@ -1,7 +1,8 @@
-"""Who may see what. Every view declares one of `public`, `candidate`, `person` or `staff(permission)`.
+"""Who may see what. Every view declares one of `public`, `candidate`, `invited`, `person`, `staff(permission)`.
 
 A candidate is a session that holds a grant, which is the id of a living `ResumeKey` of that invitation, or
-one that signed in by a code sent to the candidate's verified address. Staff are signed-in users with a
+one that signed in by a code sent to the candidate's verified address. A key that the desk made opens only
+what is `invited`, and only until the candidate's first answer. Staff are signed-in users with a
 password and an authenticator app. Anything else meets a 404 or the sign-in page.
 """
 
@@ -11,7 +12,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
@@ -21,15 +21,16 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from decisions.models import Candidate, Invitation, ResumeKey
+from decisions.models.invitation import ResumeKeyQuerySet
 
 View = Callable[..., HttpResponseBase]
 GRANTS = "grants"
@@ -41,19 +42,10 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    """Accounts with a password are made by administrators, for staff. Candidates sign in by a mailed code."""
+class InvitedRequest(HttpRequest):
+    """What a view behind `invited` gets: whether the agency's own link alone let this session in."""
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        wanted = super().get_login_redirect_url(request)
-        return reverse("mine") if is_signed_in_candidate(request.user) else str(wanted)
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
-
-    def is_reauthentication_required(self, *, app: str) -> bool:
-        """Who sets up a first authenticator app has just typed the password, and gets nowhere else."""
-        return not lacks_authenticator(self.request.user)
+    only_invited: bool
 
 
 def public(view: View) -> View:
@@ -73,6 +65,28 @@ def candidate(view: View) -> View:
 
     guarded.access = "candidate"  # type: ignore[attr-defined]
     return login_not_required(guarded)
+
+
+def invited(view: View) -> View:
+    """As `candidate`; and who holds the agency's link to an invitation that nobody has answered yet."""
+
+    @wraps(view)
+    def guarded(request: InvitedRequest, public_id: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = granted_invitations(request).filter(public_id=public_id).select_related("candidate").first()
+        request.only_invited = found is None
+        invitation = found or _invited_to(request, public_id)
+        if request.only_invited and invitation.is_begun:
+            return begun(request)
+        with _not_found_if_deleted(Invitation.objects.filter(pk=invitation.pk)):
+            return view(request, invitation, *args, **kwargs)
+
+    guarded.access = "invited"  # type: ignore[attr-defined]
+    return login_not_required(guarded)
+
+
+def begun(request: HttpRequest) -> HttpResponse:
+    """What the agency's own link says once the candidate has answered: it has done its work."""
+    return render(request, "questionnaire/begun.html", status=410)
 
 
 def person(view: View) -> View:
@@ -120,10 +134,16 @@ def staff(permission: str) -> Callable[[View], View]:
 
 
 def grant(request: HttpRequest, key: ResumeKey) -> None:
-    """Let this session open the key's invitation."""
+    """Let this session open the key's invitation. The agency's link takes the place of no better one."""
+    if key.origin == ResumeKey.Origin.DESK and _opens_already(request, key.invitation):
+        return
     request.session.cycle_key()
     grants = request.session.get(GRANTS, {})
     request.session[GRANTS] = {**grants, str(key.invitation.public_id): key.pk}
+
+
+def _opens_already(request: HttpRequest, invitation: Invitation) -> bool:
+    return granted_invitations(request).filter(pk=invitation.pk).exists()
 
 
 def held_key(request: HttpRequest, invitation: Invitation) -> int:
@@ -141,12 +161,33 @@ def granted(request: HttpRequest, public_id: UUID) -> Invitation:
 
 def granted_invitations(request: HttpRequest) -> QuerySet[Invitation]:
     """The invitations that this session holds a living key of, and those of the candidate who signed in."""
-    held = request.session.get(GRANTS, {})
-    keys = ResumeKey.objects.alive().filter(pk__in=held.values(), invitation__public_id__in=held)
+    keys = _held(request).alive().exclude(origin=ResumeKey.Origin.DESK)
     may_open = Q(pk__in=keys.values("invitation"))
     if is_signed_in_candidate(request.user):
         may_open |= Q(candidate__user=request.user)
     return Invitation.objects.filter(may_open)
+
+
+def unanswered_invitations(request: HttpRequest) -> QuerySet[Invitation]:
+    """Those that this session can only look into by the agency's own link: nobody has answered them yet."""
+    keys = _held(request).alive().of_desk()
+    own = ResumeKey.objects.filter(invitation=OuterRef("pk")).exclude(origin=ResumeKey.Origin.DESK)
+    return Invitation.objects.filter(~Exists(own), pk__in=keys.values("invitation"))
+
+
+def _invited_to(request: HttpRequest, public_id: UUID) -> Invitation:
+    """The invitation to which the session holds a link of the agency's, even one that has ended; or a 404."""
+    key = _held(request).of_desk().filter(invitation__public_id=public_id).first()
+    if key is None or not (key.is_alive or key.invitation.is_begun):
+        raise Http404
+    return key.invitation
+
+
+def _held(request: HttpRequest) -> ResumeKeyQuerySet:
+    """The keys that let this session in, living or not."""
+    held = request.session.get(GRANTS, {})
+    found = ResumeKey.objects.filter(pk__in=held.values(), invitation__public_id__in=held)
+    return found.select_related("invitation__candidate")
 
 
 def known_person(request: HttpRequest, ref: UUID) -> Candidate:
@@ -191,7 +232,7 @@ class DeskSite(admin.AdminSite):
 
     site_header = _("Worth the Interview: desk")
     site_title = _("Desk")
-    index_title = _("Desk")
+    index_title = _("Settings")
     site_url = None
     # Other packages would add pages of their own, with secrets and addresses on them.
     apps_shown = frozenset({"auth", "decisions"})
@@ -205,6 +246,16 @@ class DeskSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_enter_desk(request.user)
+
+    def get_urls(self) -> list[Any]:
+        """The first page is the queue; what the admin has there is among the settings."""
+        index, *others = super().get_urls()
+        enter = path("", self.admin_view(self.enter), name="enter")
+        return [enter, path("settings/", index.callback, name="index"), *others]
+
+    def enter(self, request: HttpRequest) -> HttpResponse:
+        may_see_cases = request.user.has_perm("decisions.view_case")
+        return redirect("admin:decisions_case_changelist" if may_see_cases else "admin:index")
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Staff sign in on one page only; who lacks the authenticator app is led to set it up."""
@@ -229,4 +280,4 @@ def _wanted(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else reverse("admin:index")
+    return wanted if is_ours else reverse("admin:enter")

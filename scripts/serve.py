@@ -109,7 +109,7 @@ def _serve(environment: dict[str, str], port: int) -> int:
     with LOG.open("ab") as log:
         children = {
             "the web server": _start([program("gunicorn"), "--bind", f"127.0.0.1:{port}"], environment, log),
-            "the background worker": _start(python("manage.py", "db_worker"), environment, log),
+            "the background worker": _start(python("manage.py", "worker"), environment, log),
         }
         # A terminal's hang-up or a plain `kill` must stop the children as Ctrl-C does.
         for number in (signal.SIGTERM, signal.SIGHUP):

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "decisions.entrance.Refusals",
     "staffing.signed_in.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -116,12 +117,12 @@ globals().update(environment.email(debug=DEBUG, default_folder=VAR_DIR / "mail",
 
 # Sign-in of staff: an e-mail address, a password and a code from an authenticator app. Candidates sign in by
 # a code that is mailed to them, which never lets staff in: ACCOUNT_LOGIN_BY_CODE_ENABLED stays off.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["decisions.entrance.StaffBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "admin:enter"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
-ACCOUNT_ADAPTER = "decisions.access.AccountAdapter"
+ACCOUNT_ADAPTER = "decisions.entrance.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -135,8 +136,16 @@ ACCOUNT_RATE_LIMITS = {
     "begin": "60/m/ip",
     "ask_code": "20/m/ip,5/10m/key,20/d/key",
     "try_code": "60/m/ip,5/10m/key",
+    # How often one recruiter may invite, and one address be invited; may send a link again; may send a file.
+    "invite": "300/d/user,5/d/key",
+    "invite_again": "60/h/user",
+    "import": "60/h/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "decisions.entrance.SecondStepForm",
+    "reauthenticate": "decisions.entrance.SecondStepAgainForm",
+}
 MFA_TOTP_ISSUER = "Worth the Interview"
 # The code before and the one after count too: a phone's clock may be off, and typing takes a while.
 MFA_TOTP_TOLERANCE = 1

@@ -24,6 +24,7 @@ from decisions.models import (
     Agency,
     Candidate,
     Case,
+    CaseMessage,
     Draft,
     Invitation,
     JobFact,
@@ -206,6 +207,18 @@ def opinion(*, case: Case, by: User, **fields: Any) -> Opinion:
         "at": timezone.now(),
     }
     return Opinion.objects.create(case=case, by=by, **{**defaults, **fields})
+
+
+def case_message(*, case: Case, by: User, **fields: Any) -> CaseMessage:
+    """A row as the desk would store it."""
+    defaults = {"text": "Call me when you can.", "language": "en"}
+    return CaseMessage.objects.create(case=case, by=by, **{**defaults, **fields})
+
+
+def agency_fact(*, invitation: Invitation, by: User, **fields: Any) -> JobFact:
+    """A fact as the desk would store it beside the invitation; the case is not touched."""
+    defaults = {"source": JobFact.Source.AGENCY, "basis": JobFact.Basis.EMPLOYER}
+    return job_fact(invitation=invitation, by=by, **{**defaults, **fields})
 
 
 # The keywords above carry the names of the functions, so these stand in for them.

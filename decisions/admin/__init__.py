@@ -22,7 +22,9 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.access import StaffRequest
 from decisions.admin.forms import AgencyForm, StaffAddForm, StaffForm
+from decisions.inviting import desk_pages, import_pages
 from decisions.models import (
+    Absence,
     Agency,
     Case,
     Client,
@@ -33,7 +35,8 @@ from decisions.models import (
     StateOffice,
 )
 from decisions.reports import pages
-from decisions.review import case_page, queue
+from decisions.review import absences, away_page, case_page, claim_pages, mails_page, queue
+from decisions.review.away_form import AbsenceForm
 from decisions.review.filters import chosen_cases
 
 
@@ -95,10 +98,26 @@ class CaseAdmin(RecordAdmin):
             path("", queue.queue, name="decisions_case_changelist"),
             path("export/", pages.download, {"choose": chosen_cases}, name="decisions_case_export"),
             path("columns/", pages.columns, name="decisions_case_columns"),
+            path("away/", away_page.away, name="decisions_case_away"),
+            path("away/<int:pk>/remove/", away_page.remove, name="decisions_case_away_remove"),
+            path("mails/", mails_page.mails, name="decisions_case_mails"),
+            path("<uuid:ref>/mails/", mails_page.send_again, name="decisions_case_mail_again"),
+            path("invite/", desk_pages.invite, name="decisions_invite"),
+            path("invite/again/", desk_pages.again, name="decisions_invite_again"),
+            path("import/", import_pages.upload, name="decisions_import"),
+            path("import/columns/", import_pages.columns, name="decisions_import_columns"),
+            path("import/template.csv", import_pages.template, name="decisions_import_template"),
+            path("import/<uuid:ref>/", import_pages.progress, name="decisions_import_progress"),
             path("<uuid:ref>/", case_page.case, name="decisions_case_change"),
-            path("<uuid:ref>/opinion/", case_page.give_opinion, name="decisions_case_opinion"),
-            path("<uuid:ref>/claim/", case_page.claim, name="decisions_case_claim"),
-            path("<uuid:ref>/release/", case_page.release, name="decisions_case_release"),
+            path("<uuid:ref>/agree/", case_page.agree, name="decisions_case_agree"),
+            path("<uuid:ref>/differ/", case_page.differ, name="decisions_case_differ"),
+            path("<uuid:ref>/talk/", case_page.talk, name="decisions_case_talk"),
+            path("<uuid:ref>/fact/", case_page.give_fact, name="decisions_case_fact"),
+            path("<uuid:ref>/message/", case_page.write, name="decisions_case_message"),
+            path("<uuid:ref>/claim/", claim_pages.claim, name="decisions_case_claim"),
+            path("<uuid:ref>/release/", claim_pages.release, name="decisions_case_release"),
+            path("<uuid:ref>/take-over/", claim_pages.take_over, name="decisions_case_take_over"),
+            path("bulk-claim/", claim_pages.claim_many, name="decisions_case_bulk_claim"),
         ]
 
 
@@ -138,6 +157,31 @@ class StateOfficeAdmin(DeskModelAdmin):
 class ClientAdmin(DeskModelAdmin):
     list_display = ["name", "office"]
     list_select_related = ["office"]
+
+
+@admin.register(Absence)
+class AbsenceAdmin(DeskModelAdmin):
+    """For who fell ill. One's own absences are noted at the desk; a wrong one is removed and noted anew."""
+
+    form = AbsenceForm
+    list_display = ["user", "first_day", "last_day", "cover"]
+    list_select_related = ["user", "cover"]
+    show_full_result_count = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def save_model(self, request: StaffRequest, obj: Absence, form: Any, change: bool) -> None:  # type: ignore[override]
+        stored = absences.note(by=request.user, **form.cleaned_data)
+        obj.pk = stored.pk
+
+    def delete_model(self, request: StaffRequest, obj: Absence) -> None:  # type: ignore[override]
+        absences.remove(absence=obj, by=request.user)
+
+    @transaction.atomic
+    def delete_queryset(self, request: StaffRequest, queryset: QuerySet[Absence]) -> None:  # type: ignore[override]
+        for absence in queryset:
+            absences.remove(absence=absence, by=request.user)
 
 
 @admin.register(Event)

@@ -11,13 +11,17 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from decisions.advice.fact_words import source
 from decisions.models import Invitation, JobFact, Verdict
 from decisions.questions import REASONS, WORDINGS, band_words, label, say_date, say_moment_there
+from decisions.questions.contradictions import FORMAT, contradictions
 from decisions.scoring import load
 
 LOOKS = {
     "close": gettext_lazy("A close call"),
     "bridge_high": gettext_lazy("Going could cost a relationship"),
+    "contradiction": gettext_lazy("Two answers don't fit together"),
+    "candidate_asked": gettext_lazy("The candidate asks for a look"),
     "fact_asked": gettext_lazy("A recruiter may know a fact that is missing"),
 }
 
@@ -31,12 +35,6 @@ ASKED = {
     "days_to_their_offer": gettext_lazy("When they could make an offer"),
     "days_to_answer": gettext_lazy("By when the other offer needs an answer"),
 }
-
-FACT_SOURCES = {
-    JobFact.Source.CANDIDATE: gettext_lazy("from the candidate"),
-    JobFact.Source.AGENCY: gettext_lazy("from the agency"),
-}
-
 
 PART_NAMES = {
     "verdict": gettext_lazy("the advice"),
@@ -102,6 +100,7 @@ class CopyInWords:
     conditions: list[str]
     answers: list[Line]
     looks: list[str]
+    contradictions: list[str]
     not_shared: list[str]
     reply_by: str
     interview: str
@@ -122,11 +121,12 @@ def in_words(copy: Copy) -> CopyInWords:
         conditions=[str(CONDITIONS[condition]) for condition in verdict.get("conditions", ())],
         answers=_answers(answers, copy),
         looks=look_words(copy.needs_look),
+        contradictions=_contradictions(answers, copy),
         not_shared=[str(name) for part, name in PART_NAMES.items() if part not in copy.parts],
         reply_by=say_moment_there(copy.reply_by, ZoneInfo(copy.time_zone)) if copy.reply_by_given else "",
         interview=_interview(copy),
         format=str(Invitation.Format(copy.format).label) if copy.format else "",
-        facts=[_fact(fact) for fact in copy.job_facts],
+        facts=[_fact(fact, ZoneInfo(copy.time_zone)) for fact in copy.job_facts],
     )
 
 
@@ -198,6 +198,21 @@ def _interview(copy: Copy) -> str:
     return sure % {"when": when}
 
 
-def _fact(fact: Mapping[str, str]) -> Line:
-    name = str(JobFact.Name(fact["name"]).label)
-    return Line(name, fact["value"], str(FACT_SOURCES[JobFact.Source(fact["source"])]))
+def _fact(fact: Mapping[str, str], zone: ZoneInfo) -> Line:
+    return Line(str(JobFact.Name(fact["name"]).label), fact["value"], source(fact, zone))
+
+
+def _contradictions(answers: Mapping[str, Any], copy: Copy) -> list[str]:
+    """Which two answers don't fit together, each as it was given."""
+    return [
+        _("%(first)s. %(second)s.") % {"first": one, "second": other}
+        for pair in contradictions(answers, format=copy.format)
+        for one, other in [[_named(question, answers, copy) for question in pair.questions]]
+    ]
+
+
+def _named(question: str, answers: Mapping[str, Any], copy: Copy) -> str:
+    name, answer = _("Kind of interview"), str(Invitation.Format(copy.format).label)
+    if question != FORMAT:
+        name, answer = str(WORDINGS[question].short), label(question, answers[question])
+    return _("%(name)s: %(answer)s") % {"name": name, "answer": answer}

@@ -23,22 +23,12 @@ from decisions.advice.reasons import (
     cost,
     reasons,
 )
+from decisions.advice.recruiter_says import Said, said
 from decisions.advice.told import Told
 from decisions.advice.unknown import NotKnown, not_known
 from decisions.advice.verdicts import VerdictView, verdict
-from decisions.models import Advice, Case, Choice, Opinion, StateOffice, Verdict
+from decisions.models import Advice, Case, CaseMessage, Choice, Opinion, StateOffice, Verdict
 from decisions.questions import say_date, say_moment, zone_name
-
-
-@dataclass(frozen=True)
-class OpinionView:
-    kind: str
-    verdict: str
-    code: str
-    comment: str
-    by: str
-    on: str
-    about_older: int | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +90,7 @@ class AdvicePage:
     chosen: str
     dates: tuple[DateLine, ...]
     zone: str
-    opinions: tuple[OpinionView, ...]
+    said: tuple[Said, ...]
     shared: Shared | None
     state_offices: tuple[StateOffice, ...]
     made_on: str
@@ -125,6 +115,7 @@ class Beside:
     state_offices: Sequence[StateOffice]
     newer_answers: bool
     everything: Sequence[Advice] = ()
+    messages: Sequence[CaseMessage] = ()
 
 
 def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
@@ -154,7 +145,7 @@ def page(advice: Advice, beside: Beside, *, now: datetime) -> AdvicePage:
         chosen=str(Verdict(chosen).label) if chosen else "",
         dates=tuple(date_lines(told, now=now)),
         zone=zone_name(now, invitation.zone),
-        opinions=tuple(_opinion(one, advice) for one in beside.opinions),
+        said=said(advice, beside.opinions, beside.messages),
         shared=_shared(beside.case, advice),
         state_offices=tuple(beside.state_offices),
         made_on=_say_year(advice.scored_on),
@@ -203,19 +194,6 @@ def _one_more_day(letters: Letters, answer_by: datetime | None) -> LetterView | 
     days = invitation.reply_by.astimezone(invitation.zone).date() - now.astimezone(invitation.zone).date()
     is_tight = days <= DAY or answer_by > invitation.reply_by - TIME_TO_REPLY
     return letters.letter(ONE_MORE_DAY) if is_tight else None
-
-
-def _opinion(opinion: Opinion, advice: Advice) -> OpinionView:
-    invitation = advice.invitation
-    return OpinionView(
-        kind=str(opinion.get_kind_display()),
-        verdict=str(Verdict(opinion.verdict).label) if opinion.verdict else "",
-        code=str(opinion.get_code_display()) if opinion.code else "",
-        comment=opinion.comment,
-        by=opinion.by.first_name or _("A recruiter"),
-        on=say_date(opinion.at.astimezone(invitation.zone).date()),
-        about_older=opinion.advice_number if opinion.advice_number != advice.number else None,
-    )
 
 
 def _shared(case: Case | None, advice: Advice) -> Shared | None:

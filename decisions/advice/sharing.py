@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from decisions.advice import stamps
-from decisions.models import Advice, Candidate, Case, Choice, Client, Event, Invitation, Office
+from decisions.models import Advice, Candidate, Case, Choice, Client, Event, Invitation, JobFact, Office
+from decisions.questions.contradictions import contradictions
 from decisions.scoring import RuleSet, load, score, shared_answers
 
 PARTS = ("verdict", "reasons", "cost", "answers", "choice")
@@ -61,10 +62,11 @@ class SharedCopy:
     rules: str
     advice_number: int
     scored_on: date
+    asked_for_look: bool
     needs_look: list[str]
 
 
-def preview(advice: Advice, parts: Collection[str] = PARTS) -> SharedCopy:
+def preview(advice: Advice, parts: Collection[str] = PARTS, *, asked_for_look: bool = False) -> SharedCopy:
     """What the agency would get if these parts of this advice were shared now.
 
     A choice that was not made yet is no part, even where it is among `parts`.
@@ -90,9 +92,7 @@ def preview(advice: Advice, parts: Collection[str] = PARTS) -> SharedCopy:
         interview_confirmed=invitation.interview_confirmed,
         reply_by=invitation.reply_by or invitation.interview_at or timezone.now() + LOOK_WITHIN,
         reply_by_given=invitation.reply_by is not None,
-        job_facts=[
-            {"name": fact.name, "value": fact.value, "source": fact.source} for fact in invitation.facts.all()
-        ],
+        job_facts=job_facts(invitation),
         parts=held,
         verdict=result["verdict"] if "verdict" in held else "",
         choice=choice,
@@ -100,8 +100,16 @@ def preview(advice: Advice, parts: Collection[str] = PARTS) -> SharedCopy:
         rules=advice.rules,
         advice_number=advice.number,
         scored_on=advice.scored_on,
-        needs_look=_needs_look(copy),
+        asked_for_look=asked_for_look,
+        needs_look=_needs_look(copy, invitation.format, asked_for_look=asked_for_look),
     )
+
+
+def job_facts(invitation: Invitation) -> list[dict[str, str]]:
+    """What is known of the job: the candidate's facts, then the agency's, which say who knows them whence."""
+    facts = list(invitation.facts.select_related("by").order_by("id"))
+    own = [fact for fact in facts if fact.source == JobFact.Source.CANDIDATE]
+    return [fact.shared() for fact in (*own, *(fact for fact in facts if fact not in own))]
 
 
 def has(case: Case, copy: SharedCopy) -> bool:
@@ -139,7 +147,14 @@ def private_difference(advice: Advice) -> list[str]:
 
 
 @transaction.atomic
-def share(*, advice: Advice, office: Office, parts: Collection[str], by: Candidate) -> Case:
+def share(
+    *,
+    advice: Advice,
+    office: Office,
+    parts: Collection[str],
+    by: Candidate,
+    asked_for_look: bool = False,
+) -> Case:
     """Put these parts on the agency's side, in the place of what is there.
 
     Without the verdict, the opinions that stand beside one go. The same copy again changes nothing.
@@ -147,22 +162,15 @@ def share(*, advice: Advice, office: Office, parts: Collection[str], by: Candida
     # Two clicks at once meet at this lock, and the second one finds the copy there.
     # (`no_key`: an opinion just being given must still be able to point a mail at the invitation.)
     Invitation.objects.select_for_update(no_key=True).get(pk=advice.invitation_id)
-    copy = preview(advice, parts)
+    # Locked before the facts are read, so that one which the desk gives just now is not lost.
+    case = Case.objects.select_for_update(of=("self",)).filter(invitation=advice.invitation).first()
+    copy = preview(advice, parts, asked_for_look=asked_for_look)
     if not copy.parts:
         raise ValueError("There is nothing in the copy to share.")
-    case = Case.objects.select_for_update().filter(invitation=advice.invitation).first()
     if case is not None and case.office == office and has(case, copy):
         return case
-    if case is None:
-        case = Case(invitation=advice.invitation)
-    else:
-        case.version, case.reviewed_at = case.version + 1, None
-    case.office, case.shared_at = office, timezone.now()
-    for name in fields(copy):
-        setattr(case, name.name, getattr(copy, name.name))
-    case.save()
-    if not case.verdict:
-        case.opinions.exclude(engine_verdict="").delete()
+    is_first = case is None
+    case = _write(case or Case(invitation=advice.invitation), copy, office)
     Event.objects.record(
         Event.Code.CASE_SHARED,
         by=by,
@@ -170,7 +178,36 @@ def share(*, advice: Advice, office: Office, parts: Collection[str], by: Candida
         person=by.ref,
         detail={"parts": copy.parts, "number": advice.number},
     )
+    if is_first:
+        _claim_for_recruiter(case)
     return case
+
+
+def _write(case: Case, copy: SharedCopy, office: Office) -> Case:
+    """The copy into a new case, or over what is there: then it waits for a look again."""
+    if case.pk is not None:
+        case.version, case.reviewed_at = case.version + 1, None
+    case.office, case.shared_at = office, timezone.now()
+    for name in fields(copy):
+        setattr(case, name.name, getattr(copy, name.name))
+    case.save()
+    if not case.verdict:
+        case.opinions.exclude(engine_verdict="").delete()
+    return case
+
+
+def _claim_for_recruiter(case: Case) -> None:
+    """It goes to the recruiter who invited this candidate, where they still work in that office."""
+    recruiter = case.invitation.recruiter
+    if recruiter is None or not recruiter.is_active or not recruiter.has_perm("decisions.review_case"):
+        return
+    if not case.office.staff.filter(pk=recruiter.pk).exists():
+        return
+    case.claimed_by, case.claimed_at = recruiter, case.shared_at
+    case.save(update_fields=["claimed_by", "claimed_at"])
+    Event.objects.record(
+        Event.Code.CASE_CLAIMED, by=None, subject=str(case.ref), detail={"for": recruiter.pk}
+    )
 
 
 @transaction.atomic
@@ -218,11 +255,13 @@ def _bands(rules: RuleSet, kind: str, numbers: list[float]) -> list[str]:
     return list(dict.fromkeys(rules.band(kind, number) for number in numbers))
 
 
-def _needs_look(copy: Mapping[str, Any]) -> list[str]:
+def _needs_look(copy: Mapping[str, Any], format: str, *, asked_for_look: bool) -> list[str]:
     """Read from the copy alone: what was not shared can't call for a look."""
     codes = {
         "close": copy.get("close", False),
         "bridge_high": "high" in copy.get("bridge_go", ()),
+        "contradiction": bool(contradictions(copy.get("answers", {}), format=format)),
+        "candidate_asked": asked_for_look,
         "fact_asked": bool(AGENCY_MAY_KNOW.intersection(copy.get("ask", ()))),
     }
     return [code for code, holds in codes.items() if holds]

@@ -1,1 +1,1 @@
-"""The agency invites: a recruiter or an imported file makes invitations with their job facts."""
+"""A recruiter invites candidates: by a form, or by a file with a row for each."""

@@ -1,6 +1,7 @@
 """The wall and the agency's side: the shared copy of an invitation, and opinions on it."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -13,6 +14,35 @@ from django.utils.translation import gettext_lazy as _
 from decisions.models.agency import Client, Office
 from decisions.models.choices import Verdict
 from decisions.models.invitation import Invitation
+from decisions.models.keys import KeyField
+
+
+# The queue is read in slices (an office, a person, a beginning), always of the open or of the reviewed cases.
+SLICES = {
+    "office": ["office", "reply_by", "id"],
+    "office_claim": ["office", "claimed_by", "reply_by", "id"],
+    "time": ["reply_by", "id"],
+    "claim": ["claimed_by", "reply_by", "id"],
+}
+
+
+def _indexes() -> list[models.Index]:
+    """One of each slice for the open cases and one for the reviewed: old cases never slow down new ones."""
+    halves = {"open": Q(reviewed_at__isnull=True), "done": Q(reviewed_at__isnull=False)}
+    return [
+        models.Index(fields=columns, condition=half, name=f"case_{name}_{slice}")
+        for name, half in halves.items()
+        for slice, columns in SLICES.items()
+    ] + [
+        models.Index(
+            fields=["office", key],
+            opclasses=["int8_ops", "varchar_pattern_ops"],
+            condition=half,
+            name=f"case_{name}_{key}",
+        )
+        for name, half in halves.items()
+        for key in ("name_key", "company_key")
+    ]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -40,6 +70,9 @@ class Case(models.Model):
     tables, so what was kept private can't get here by mistake.
     """
 
+    # What must be answered within this time is "due": marked at the desk, and told by mail at once.
+    DUE_WITHIN = timedelta(hours=24)
+
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="case")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
@@ -47,7 +80,9 @@ class Case(models.Model):
 
     candidate_name = models.CharField(_("candidate"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=10)
+    name_key = KeyField(of="candidate_name")
     company = models.CharField(_("company"), max_length=120, blank=True)
+    company_key = KeyField(of="company")
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     contact_name = models.CharField(_("contact"), max_length=80, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)
@@ -86,7 +121,7 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        indexes = [models.Index(fields=["office", "reply_by", "id"], name="case_queue")]
+        indexes = _indexes()
         constraints = [
             models.CheckConstraint(
                 condition=Q(claimed_by__isnull=True, claimed_at__isnull=True)

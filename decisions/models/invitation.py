@@ -72,6 +72,11 @@ class Invitation(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the candidate has answered: from then on no link of the agency's opens it."""
+        return self.keys.exclude(origin=ResumeKey.Origin.DESK).exists()
+
     def today(self) -> date:
         """The date of now where the interview is."""
         return timezone.localdate(timezone=self.zone)
@@ -140,10 +145,27 @@ class JobFact(models.Model):
     def __str__(self) -> str:
         return self.get_name_display()
 
+    def shared(self) -> dict[str, str]:
+        """As it stands in the shared copy. What the candidate did with it is not part of that."""
+        fact = {"name": self.name, "value": self.value, "source": self.source}
+        if self.by is None:
+            return fact
+        rests_on = {"basis": self.basis, "basis_note": self.basis_note, "answer": self.answer}
+        return {**fact, **rests_on, "by": self.by.get_full_name(), "at": self.at.isoformat()}
+
 
 class ResumeKeyQuerySet(models.QuerySet["ResumeKey"]):
     def alive(self) -> Self:
         return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+
+    def of_desk(self) -> Self:
+        """Those that the agency made."""
+        return self.filter(origin=ResumeKey.Origin.DESK)
+
+    def is_spent(self, key: str) -> bool:
+        """Whether this is the agency's link to an invitation that its candidate has answered since."""
+        found = self.of_desk().filter(key_hash=ResumeKey.hashed(key)).select_related("invitation").first()
+        return found is not None and found.invitation.is_begun
 
     def find(self, key: str) -> "ResumeKey | None":
         """The living key with this text, or None. Compared by hash: the text is nowhere in the database."""
@@ -184,6 +206,10 @@ class ResumeKey(models.Model):
 
     def __str__(self) -> str:
         return f"key {self.pk}"
+
+    @property
+    def is_alive(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
 
     @staticmethod
     def hashed(key: str) -> str:

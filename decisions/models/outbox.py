@@ -58,6 +58,10 @@ class Message(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["case"], condition=Q(state="failed"), name="message_given_up"),
+            models.Index(fields=["created_at"], condition=Q(state="queued"), name="message_waiting"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "cause"], name="message_once_per_cause"),
             models.CheckConstraint(

@@ -11,7 +11,9 @@ from decisions.advice.page import Beside, page
 from decisions.advice.pairs import pairs as two_changes
 from decisions.advice.told import Told
 from decisions.advice.working import working as steps
-from decisions.models import Advice, Case, Choice, Draft, Invitation, Opinion, StateOffice
+from decisions.models import Advice, Case, Choice, Draft, Invitation, JobFact, Opinion, StateOffice
+from decisions.questionnaire.facts_given import Given, given, is_open, of_agency, shown
+from decisions.questionnaire.sheet import AnswerSheet, open_draft
 
 
 @candidate
@@ -57,8 +59,23 @@ def numbered(invitation: Invitation, number: int) -> Advice:
 
 def _show(request: HttpRequest, advice: Advice) -> HttpResponse:
     invitation = advice.invitation
-    view = page(advice, beside(advice), now=timezone.now())
-    return render(request, "advice/page.html", {"page": view, "invitation": invitation})
+    rows = beside(advice)
+    facts = of_agency(invitation)
+    context = {
+        "page": page(advice, rows, now=timezone.now()),
+        "invitation": invitation,
+        "given": _given(rows, facts) if advice == rows.everything[0] else [],
+        "agency_facts": shown(facts, invitation),
+    }
+    return render(request, "advice/page.html", context)
+
+
+def _given(rows: Beside, facts: list[JobFact]) -> list[Given]:
+    """The facts that offer an answer, beside the newest advice."""
+    advice = rows.everything[0]
+    if not any(is_open(fact) for fact in facts):
+        return []
+    return given(AnswerSheet.of(open_draft(advice.invitation), advice.invitation), facts, advice)
 
 
 def beside(advice: Advice) -> Beside:
@@ -75,4 +92,5 @@ def beside(advice: Advice) -> Beside:
         state_offices=list(StateOffice.objects.all()),
         newer_answers=draft is not None and draft.version > everything[0].draft_version,
         everything=everything,
+        messages=list(case.messages.select_related("by")) if case else [],
     )

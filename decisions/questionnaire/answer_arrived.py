@@ -50,10 +50,11 @@ def _take(request: HttpRequest, advice: Advice) -> HttpResponse:
     if clash:
         return changed_meanwhile(request, clash, opened=stamp)
     sheet.store({**sheet.answers, **given})
-    return _advise(request, sheet, advice)
+    return advise(request, sheet, advice)
 
 
-def _advise(request: HttpRequest, sheet: AnswerSheet, before: Advice) -> HttpResponse:
+def advise(request: HttpRequest, sheet: AnswerSheet, before: Advice) -> HttpResponse:
+    """To the advice on the answers as they are now stored, or to what they lack. The draft must be locked."""
     invitation = sheet.invitation
     if missing(sheet):
         return redirect("answer_arrived", invitation.public_id)

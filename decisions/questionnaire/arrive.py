@@ -14,9 +14,11 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from decisions.access import (
-    candidate,
+    InvitedRequest,
+    begun,
     grant,
     granted_invitations,
+    invited,
     known_person,
     public,
     signed_in_person,
@@ -50,11 +52,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     if too_many is not None:
         return too_many
     person = _who(request)
-    begun = _just_begun(request, person)
-    if begun is None:
-        begun, key = begin_invitation(person)
+    invitation = _just_begun(request, person)
+    if invitation is None:
+        invitation, key = begin_invitation(person)
         grant(request, key)
-    return redirect("facts", begun.public_id)
+    return redirect("facts", invitation.public_id)
 
 
 def _who(request: HttpRequest) -> Candidate | None:
@@ -91,11 +93,14 @@ def begin_invitation(person: Candidate | None = None) -> tuple[Invitation, Resum
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, key: str) -> HttpResponse:
     """GET changes nothing, so a mail scanner that follows the link does no harm; POST lets the session in."""
+    if ResumeKey.objects.is_spent(key):
+        return begun(request)
     found = ResumeKey.objects.find(key)
     if found is None:
         return render(request, "questionnaire/resume_gone.html", status=404)
     if request.method != "POST":
-        return render(request, "questionnaire/resume.html")
+        is_invited = found.origin == ResumeKey.Origin.DESK
+        return render(request, "questionnaire/resume.html", {"is_invited": is_invited})
     grant(request, found)
     found.used_at = timezone.now()
     found.save(update_fields=["used_at"])
@@ -105,10 +110,12 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("invitation", found.invitation.public_id)
 
 
-@candidate
+@invited
 @require_safe
-def here(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def here(request: InvitedRequest, invitation: Invitation) -> HttpResponse:
     """To the first open place; to the advice where it is the one on the answers as they stand."""
+    if request.only_invited:
+        return redirect("facts", invitation.public_id)
     draft = open_draft(invitation)
     if invitation.advice.filter(draft_version=draft.version).exists():
         return redirect("advice", invitation.public_id)

@@ -76,9 +76,9 @@ def asked(sheet: AnswerSheet, advice: Advice, id: str) -> Asked:
         id=id,
         heading=heading,
         title=asks,
-        buttons=tuple(_buttons(sheet, id)),
+        buttons=tuple(buttons(sheet, id)),
         takes_day=id not in REPLIES and isinstance(field_for(sheet, id), Day),
-        stamp=fingerprint({one: sheet.answers.get(one) for one in _touched(id)}),
+        stamp=stamp_of(sheet, id),
     )
 
 
@@ -103,7 +103,7 @@ def _heading(sheet: AnswerSheet, advice: Advice, id: str) -> tuple[str, str]:
     return asks, ""
 
 
-def _buttons(sheet: AnswerSheet, id: str) -> Iterator[Button]:
+def buttons(sheet: AnswerSheet, id: str) -> Iterator[Button]:
     if id in REPLIES:
         for value, reply in REPLIES[id].items():
             yield Button(value, reply.label, reply.hint)
@@ -113,6 +113,11 @@ def _buttons(sheet: AnswerSheet, id: str) -> Iterator[Button]:
         if value != ON_DATE and not (stored in STILL_OPEN and value in STILL_OPEN):
             option = field.option(value)
             yield Button(value, option.label, option.hint)
+
+
+def stamp_of(sheet: AnswerSheet, id: str) -> str:
+    """A fingerprint of the stored answers that a reply to this question would change."""
+    return fingerprint({one: sheet.answers.get(one) for one in _touched(id)})
 
 
 def _touched(id: str) -> list[str]:

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.access import candidate
 from decisions.advice.issue import issue
-from decisions.models import Invitation
+from decisions.models import Invitation, JobFact
 from decisions.questionnaire import flow
+from decisions.questionnaire.facts_given import Given, given, is_open, of_agency, shown
 from decisions.questionnaire.facts_said import facts_said
 from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
 from decisions.questions import STEPS, WORDINGS, label
+from decisions.questions.contradictions import FORMAT, contradictions
 from decisions.scoring import InvalidAnswers
 
 
@@ -33,6 +35,22 @@ class Section:
     title: str
     url: str
     rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Link:
+    """To an answer, by the name of its question."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Unfitting:
+    """Two answers that can hardly both be true."""
+
+    says: str
+    links: list[Link]
 
 
 @candidate
@@ -71,8 +89,12 @@ def _page(
     is_refused: bool = False,
 ) -> HttpResponse:
     sections = _sections(sheet, problems)
+    agency_facts = of_agency(sheet.invitation)
     context = {
         "invitation": sheet.invitation,
+        "agency_facts": shown(agency_facts, sheet.invitation),
+        "given": _given(sheet, agency_facts),
+        "unfitting": _unfitting(sheet),
         "facts": facts_said(sheet.invitation),
         "facts_url": flow.url_of(sheet.invitation, flow.FACTS),
         "sections": sections,
@@ -84,6 +106,30 @@ def _page(
         "saved": flow.saved_line(sheet.draft, sheet.invitation),
     }
     return render(request, "questionnaire/check.html", context, status=409 if is_stale else 200)
+
+
+def _given(sheet: AnswerSheet, facts: list[JobFact]) -> list[Given]:
+    """The facts that offer an answer, before there is advice beside which they stand."""
+    if not any(is_open(fact) for fact in facts) or sheet.invitation.advice.exists():
+        return []
+    return given(sheet, facts, None)
+
+
+def _unfitting(sheet: AnswerSheet) -> list[Unfitting]:
+    """The pairs of answers that don't fit together; what the facts answer is among them."""
+    asked, from_facts = sheet.asked(sheet.answers), sheet.from_facts
+    answers = {one: sheet.answers[one] for one in asked if one in sheet.answers}
+    if "set_up_by" in from_facts:
+        answers["set_up_by"] = from_facts["set_up_by"]
+    found = contradictions(answers, format=sheet.invitation.format)
+    return [Unfitting(str(one.says), [_link(sheet, question) for question in one.questions]) for one in found]
+
+
+def _link(sheet: AnswerSheet, question: str) -> Link:
+    if question == FORMAT or question in sheet.from_facts:
+        name = _("Kind of interview") if question == FORMAT else str(WORDINGS[question].short)
+        return Link(name, f"{flow.url_of(sheet.invitation, flow.FACTS)}?change=1#q-{question}")
+    return Link(str(WORDINGS[question].short), _url(sheet, question))
 
 
 def _sections(sheet: AnswerSheet, problems: Mapping[str, str]) -> list[Section]:
@@ -99,5 +145,9 @@ def _sections(sheet: AnswerSheet, problems: Mapping[str, str]) -> list[Section]:
 
 def _row(sheet: AnswerSheet, question: str, problems: Mapping[str, str]) -> Row:
     value = label(question, sheet.answers[question]) if question in sheet.answers else ""
-    url = f"{flow.url_of(sheet.invitation, sheet.step_of(question))}?change=1#q-{question}"
-    return Row(question, str(WORDINGS[question].short), value, problems.get(question, ""), url)
+    name, problem = str(WORDINGS[question].short), problems.get(question, "")
+    return Row(question, name, value, problem, _url(sheet, question))
+
+
+def _url(sheet: AnswerSheet, question: str) -> str:
+    return f"{flow.url_of(sheet.invitation, sheet.step_of(question))}?change=1#q-{question}"

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from decisions.access import candidate
+from decisions.access import InvitedRequest, begun, invited
 from decisions.models import Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.facts_form import FactsForm, apply
+from decisions.questionnaire.facts_given import from_agency
 from decisions.questionnaire.facts_said import said
 from decisions.questionnaire.meanwhile import Difference, changed_meanwhile
 from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
@@ -22,9 +23,9 @@ from decisions.questions import STEPS
 CONTINUE, LATER = "continue", "later"
 
 
-@candidate
+@invited
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def edit(request: InvitedRequest, invitation: Invitation) -> HttpResponse:
     if request.method == "POST":
         return _leave(request, invitation)
     sheet = AnswerSheet.of(open_draft(invitation), invitation)
@@ -32,8 +33,10 @@ def edit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 @transaction.atomic
-def _leave(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _leave(request: InvitedRequest, invitation: Invitation) -> HttpResponse:
     draft = locked_draft(invitation)
+    if request.only_invited and invitation.is_begun:
+        return begun(request)
     # The lock may have been waited for: what is stored is read anew behind it.
     invitation = Invitation.objects.select_related("candidate").get(pk=invitation.pk)
     sheet = AnswerSheet.of(draft, invitation)
@@ -79,15 +82,18 @@ def _say(request: HttpRequest, form: FactsForm) -> None:
         messages.warning(request, _("Not saved, because it could not be read: %(names)s.") % {"names": names})
 
 
-def _go_on(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
+def _go_on(request: InvitedRequest, sheet: AnswerSheet) -> HttpResponse:
+    if request.POST.get("go") == LATER and request.only_invited:
+        messages.success(request, _("Saved. The link in your mail brings you back to this page."))
+        return redirect("facts", sheet.invitation.public_id)
     if request.POST.get("go") == LATER:
         return redirect("link", sheet.invitation.public_id)
-    if "change" in request.GET:
+    if "change" in request.GET and not request.only_invited:
         return redirect("check", sheet.invitation.public_id)
     return redirect(flow.url_of(sheet.invitation, flow.after_facts(sheet)))
 
 
-def _page(request: HttpRequest, form: FactsForm, sheet: AnswerSheet) -> HttpResponse:
+def _page(request: InvitedRequest, form: FactsForm, sheet: AnswerSheet) -> HttpResponse:
     draft = sheet.draft
     context: dict[str, Any] = {
         "form": form,
@@ -97,5 +103,6 @@ def _page(request: HttpRequest, form: FactsForm, sheet: AnswerSheet) -> HttpResp
         "saved": flow.saved_line(draft, form.invitation) if draft.version > 1 else "",
         "is_change": "change" in request.GET,
         "invitation": form.invitation,
+        "agency_facts": from_agency(form.invitation),
     }
     return render(request, "questionnaire/facts.html", context)

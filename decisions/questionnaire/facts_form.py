@@ -17,9 +17,10 @@ from decisions.models import Invitation, JobFact
 from decisions.models.choices import time_zones
 from decisions.questionnaire import zones
 from decisions.questionnaire.fields import OneOf, QuestionField, SomeOf
-from decisions.questionnaire.moment_field import DOUBLED, Moment, Typed, as_typed, resolve
+from decisions.questionnaire.moment_field import Moment
 from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions import WORDINGS, Option, Wording
+from decisions.questions.typed_moments import DOUBLED, Typed, as_typed, resolve
 from decisions.questions.wording import Text
 
 END_OF_WORKDAY = time(17)

@@ -36,10 +36,18 @@ def overwritten(
 
 
 def changed_meanwhile(
-    request: HttpRequest, differences: Sequence[Difference], *, opened: str
+    request: HttpRequest, differences: Sequence[Difference], *, opened: str, page: str = ""
 ) -> HttpResponse:
-    """Both values of each, and a button for either; `opened` is the stamp of what is stored now."""
-    context = {"differences": differences, "resent": resent(request, leave_out={"opened"}), "opened": opened}
+    """Both values of each, and a button for either; `opened` is the stamp of what is stored now.
+
+    `page` is where the form stands, if not at the address to which it is sent.
+    """
+    context = {
+        "differences": differences,
+        "resent": resent(request, leave_out={"opened"}),
+        "opened": opened,
+        "page": page or request.get_full_path(),
+    }
     return render(request, "questionnaire/meanwhile.html", context, status=409)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from decisions.access import granted_invitations, is_signed_in_candidate, public, signed_in_person
+from decisions.access import (
+    granted_invitations,
+    is_signed_in_candidate,
+    public,
+    signed_in_person,
+    unanswered_invitations,
+)
 from decisions.models import Advice, Candidate, Invitation, ResumeKey, Verdict
 from decisions.questions import say_moment_there
 
@@ -25,6 +31,8 @@ class Row:
     invitation: Invitation
     advice: Advice | None
     now: datetime
+    # Whether the agency's link alone led here: then there is nothing to do but go on.
+    only_invited: bool = False
 
     @property
     def url(self) -> str:
@@ -92,12 +100,16 @@ def _said(at: datetime | None, invitation: Invitation) -> str:
 def rows(request: HttpRequest) -> list[Row]:
     """What this session was let into."""
     advice = Advice.objects.only("invitation_id", "number", "draft_version", "result")
-    found = granted_invitations(request).select_related("candidate", "draft", "case", "choice")
+    invited = Q(pk__in=unanswered_invitations(request).values("pk"))
+    found = Invitation.objects.filter(Q(pk__in=granted_invitations(request).values("pk")) | invited)
+    found = found.select_related("candidate", "draft", "case", "choice")
     found = found.defer("draft__answers", "case__copy").prefetch_related(Prefetch("advice", advice))
     now = timezone.now()
-    return sorted(
-        (Row(row, next(iter(row.advice.all()), None), now) for row in found), key=lambda row: row.urgency
-    )
+    made = [
+        Row(row, next(iter(row.advice.all()), None), now, row.is_invited)
+        for row in found.annotate(is_invited=invited)
+    ]
+    return sorted(made, key=lambda row: row.urgency)
 
 
 @public
@@ -114,7 +126,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def the_person(request: HttpRequest, found: list[Row]) -> Candidate | None:
     """Who sits here, as far as that is plain: who signed in, or the only one whose links were opened."""
-    people = {row.invitation.candidate for row in found}
+    people = {row.invitation.candidate for row in found if not row.only_invited}
     return signed_in_person(request) or (people.pop() if len(people) == 1 else None)
 
 

@@ -69,6 +69,12 @@ class ShareForm(forms.Form):
         },
     )
 
+    look = forms.BooleanField(
+        label=_("Ask a recruiter to look at it"),
+        required=False,
+        help_text=_("They see that you asked. Without this, they look when they have time."),
+    )
+
     def __init__(self, *args: Any, chosen: bool, **kwargs: Any) -> None:
         """`chosen`: whether there is a choice that could be shared."""
         super().__init__(*args, **kwargs)
@@ -80,6 +86,11 @@ class ShareForm(forms.Form):
         self.only_office = offices[0] if len(offices) == 1 else None
         if self.only_office or not offices:
             del self.fields["office"]
+
+    @property
+    def asks_for_look(self) -> bool:
+        """As it stands in the form, checked or not."""
+        return bool(self["look"].value())
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).splitlines())
@@ -115,7 +126,7 @@ def preview(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     form = _form(request, invitation, case)
     if not form.is_bound or not form.has_office or not form.is_valid():
         return _page(request, advice, case, form)
-    seen = sharing.fingerprint(sharing.preview(advice, form.ticked))
+    seen = sharing.fingerprint(_copy(advice, form))
     if request.POST.get("shown") != seen:
         return _page(request, advice, case, form, look_first=True)
     _share(advice, form)
@@ -127,8 +138,9 @@ def _form(request: HttpRequest, invitation: Invitation, case: Case | None) -> Sh
     """To share; or, to show the copy for other ticks, with what was typed so far."""
     chosen = Choice.objects.filter(invitation=invitation).exists()
     if request.method != "POST":
-        parts, office = (case.parts, case.office_id) if case else ([], None)
-        initial = {"part": parts, "name": invitation.candidate.name, "office": office}
+        initial = {"part": [], "name": invitation.candidate.name, "office": invitation.office_id}
+        if case:
+            initial |= {"part": case.parts, "office": case.office_id, "look": case.asked_for_look}
         return ShareForm(initial=initial, chosen=chosen)
     if request.POST.get("go") == "show":
         initial = {**request.POST.dict(), "part": request.POST.getlist("part")}
@@ -141,7 +153,13 @@ def _share(advice: Advice, form: ShareForm) -> None:
     person, name = advice.invitation.candidate, form.cleaned_data["name"]
     is_new, person.name = person.name != name, name
     # First the invitation is locked, then the person: who deletes it all locks in that order, too.
-    sharing.share(advice=advice, office=form.chosen_office, parts=form.ticked, by=person)
+    sharing.share(
+        advice=advice,
+        office=form.chosen_office,
+        parts=form.ticked,
+        by=person,
+        asked_for_look=form.asks_for_look,
+    )
     if is_new:
         person.save(update_fields=["name"])
 
@@ -156,17 +174,27 @@ def withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return redirect("share", invitation.public_id)
 
 
+def _copy(advice: Advice, form: ShareForm) -> sharing.SharedCopy:
+    """What the agency would get of the form as it stands."""
+    return sharing.preview(advice, form.ticked, asked_for_look=form.asks_for_look)
+
+
+def _is_newer(advice: Advice, case: Case) -> bool:
+    """Whether what was shared has changed since."""
+    return not sharing.has(case, sharing.preview(advice, case.parts, asked_for_look=case.asked_for_look))
+
+
 def _page(
     request: HttpRequest, advice: Advice, case: Case | None, form: ShareForm, *, look_first: bool = False
 ) -> HttpResponse:
-    copy = sharing.preview(advice, form.ticked)
+    copy = _copy(advice, form)
     own, shared = advice.verdict, copy.verdict
     why = sharing.private_difference(advice) if shared else []
     name = " ".join(str(form["name"].value() or "").splitlines())
     context = {
         "invitation": advice.invitation,
         "case": case,
-        "is_newer": case is not None and not sharing.has(case, sharing.preview(advice, case.parts)),
+        "is_newer": case is not None and _is_newer(advice, case),
         "has_this": case is not None and sharing.has(case, copy),
         "fresh": replace(copy, candidate_name=name),
         "shown": sharing.fingerprint(copy),

@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from decisions.access import candidate
+from decisions.access import InvitedRequest, begun, invited
 from decisions.models import Invitation
 from decisions.questionnaire import flow
+from decisions.questionnaire.first_answer import make_own
 from decisions.questionnaire.forms import StepForm
 from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten, resent
 from decisions.questionnaire.sheet import AnswerSheet, locked_draft, open_draft
@@ -18,27 +19,30 @@ from decisions.questions import STEPS, WORDINGS, label
 CONTINUE, BACK, LATER, REFRESH = "continue", "back", "later", "refresh"
 
 
-@candidate
+@invited
 @require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest, invitation: Invitation, step: str) -> HttpResponse:
+def answer(request: InvitedRequest, invitation: Invitation, step: str) -> HttpResponse:
     """GET shows the step; POST saves it and goes on, unless `go` is "refresh": then it only draws anew."""
     if request.method == "POST" and request.POST.get("go") != REFRESH:
         return _leave(request, invitation, step)
     data = request.POST if request.method == "POST" else None
-    return _page(request, StepForm(_sheet(invitation, step), step, data, is_quiet=True))
+    return _page(request, StepForm(_sheet(request, invitation, step), step, data, is_quiet=True))
 
 
-def _sheet(invitation: Invitation, step: str, *, lock: bool = False) -> AnswerSheet:
+def _sheet(request: InvitedRequest, invitation: Invitation, step: str, *, lock: bool = False) -> AnswerSheet:
+    """The agency's own link opens the first step alone."""
     draft = locked_draft(invitation) if lock else open_draft(invitation)
     sheet = AnswerSheet.of(draft, invitation)
-    if step not in sheet.steps:
+    if step not in (sheet.steps[:1] if request.only_invited else sheet.steps):
         raise Http404
     return sheet
 
 
 @transaction.atomic
-def _leave(request: HttpRequest, invitation: Invitation, step: str) -> HttpResponse:
-    sheet = _sheet(invitation, step, lock=True)
+def _leave(request: InvitedRequest, invitation: Invitation, step: str) -> HttpResponse:
+    sheet = _sheet(request, invitation, step, lock=True)
+    if request.only_invited and invitation.is_begun:
+        return begun(request)
     form = StepForm(sheet, step, request.POST)
     stamp = sheet.stamp(step)
     clash = overwritten(sheet.answers, form.given, opened=request.POST.get("opened", ""), stamp=stamp)
@@ -55,7 +59,9 @@ def _leave(request: HttpRequest, invitation: Invitation, step: str) -> HttpRespo
     if dropped and request.POST.get("decide") != "drop":
         return _warn(request, form, dropped)
     is_first_time = step in flow.open_steps(sheet)
-    sheet.store(answers)
+    if sheet.store(answers) and request.only_invited:
+        make_own(request, invitation)
+        request.only_invited = False
     return _go_on(request, form, is_first_time=is_first_time)
 
 
@@ -77,7 +83,7 @@ def _warn(request: HttpRequest, form: StepForm, dropped: list[str]) -> HttpRespo
     return render(request, "questionnaire/dropping.html", context)
 
 
-def _go_on(request: HttpRequest, form: StepForm, *, is_first_time: bool) -> HttpResponse:
+def _go_on(request: InvitedRequest, form: StepForm, *, is_first_time: bool) -> HttpResponse:
     go = request.POST.get("go", CONTINUE)
     invitation = form.sheet.invitation
     if go != CONTINUE and form.errors:
@@ -87,8 +93,8 @@ def _go_on(request: HttpRequest, form: StepForm, *, is_first_time: bool) -> Http
                 request, _("Not saved, because it could not be read: %(names)s.") % {"names": names}
             )
     if go == LATER:
-        return redirect("link", invitation.public_id)
-    if "change" in request.GET:
+        return redirect("facts" if request.only_invited else "link", invitation.public_id)
+    if "change" in request.GET and not request.only_invited:
         return redirect("check", invitation.public_id)
     if is_first_time and go == CONTINUE:
         return _to_next_open(request, form)

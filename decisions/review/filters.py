@@ -15,8 +15,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models import Case, Verdict
+from decisions.models import Case
 from decisions.models.case import CaseQuerySet
+from decisions.models.keys import fold
+from decisions.review.reach import MINE, Reach
 
 DUE_WITHIN = timedelta(hours=24)
 SEARCH_MAX = 80
@@ -29,57 +31,69 @@ STATES = {
     "all": _("All"),
 }
 WHOSE = {"": _("Everybody's"), "mine": _("Claimed by me"), "unclaimed": _("Not claimed")}
-VERDICTS = {"": _("Any advice"), **dict(Verdict.choices)}
 
-NAMES = ("state", "office", "verdict", "whose", "q")
+NAMES = ("state", "office", "whose", "q")
+# What the form for many cases at once holds beside the filter.
+FORM_FIELDS = ("which", "case", "data_set", "format")
 
 
 @dataclass(frozen=True)
 class Filter:
+    """`office` is a number, or "mine" for those in which the person works."""
+
     state: str = "open"
-    office: int | None = None
-    verdict: str = ""
+    office: int | str | None = None
     whose: str = ""
     q: str = ""
 
     @property
     def query(self) -> str:
-        """As it stands in an address; empty for the plain queue."""
+        """As it stands in an address."""
         chosen = {name: getattr(self, name) for name in NAMES}
         return urlencode({name: value for name, value in chosen.items() if value not in ("", None)})
+
+    @property
+    def is_plain(self) -> bool:
+        return self == Filter()
 
     @property
     def newest_first(self) -> bool:
         """Reviewed cases are looked up, not worked off."""
         return self.state == "reviewed"
 
-    def of(self, cases: CaseQuerySet, user: User | None) -> CaseQuerySet:
-        """Those of the cases that fit; `user` is whose claims "mine" are (None: nobody's)."""
-        cases = cases.filter(self._state(), self._whose(user))
-        if self.office is not None:
-            cases = cases.filter(office=self.office)
-        if self.verdict:
-            cases = cases.filter(verdict=self.verdict)
-        if self.q:
-            cases = cases.filter(Q(candidate_name__istartswith=self.q) | Q(company__istartswith=self.q))
-        return cases
+    @property
+    def halves(self) -> tuple[bool, ...]:
+        """Whether it shows the open cases (True), the reviewed ones (False) or both."""
+        return {"reviewed": (False,), "all": (True, False)}.get(self.state, (True,))
 
-    def _state(self) -> Q:
+    @property
+    def bounds(self) -> Q:
+        """Between which times the reply is due."""
         now = timezone.now()
         return {
-            "open": Q(reviewed_at__isnull=True),
-            "overdue": Q(reviewed_at__isnull=True, reply_by__lt=now),
-            "due": Q(reviewed_at__isnull=True, reply_by__gte=now, reply_by__lt=now + DUE_WITHIN),
-            "reviewed": Q(reviewed_at__isnull=False),
-            "all": Q(),
-        }[self.state]
+            "overdue": Q(reply_by__lt=now),
+            "due": Q(reply_by__gte=now, reply_by__lt=now + DUE_WITHIN),
+        }.get(self.state, Q())
+
+    def of(self, cases: CaseQuerySet, user: User | None) -> CaseQuerySet:
+        """All of the cases that fit, in no order; `user` is whose claims "mine" are (None: nobody's)."""
+        if len(self.halves) == 1:
+            cases = cases.filter(reviewed_at__isnull=self.halves[0])
+        cases = cases.filter(self.bounds, self._whose(user))
+        if self.office is not None:
+            cases = cases.filter(office__in=Reach.of(user).chosen(self.office) if user else [])
+        return cases.filter(self.begins(fold(self.q))) if self.q else cases
+
+    def begins(self, beginning: str) -> Q:
+        """Nothing but accents was typed: then nothing begins like it."""
+        if not beginning:
+            return Q(pk__in=[])
+        return Q(name_key__begins=beginning) | Q(company_key__begins=beginning)
 
     def _whose(self, user: User | None) -> Q:
-        return {
-            "": Q(),
-            "mine": Q(claimed_by=user),
-            "unclaimed": Q(claimed_by__isnull=True),
-        }[self.whose]
+        if self.whose == "mine":
+            return Reach.of(user).mine if user else Q(pk__in=[])
+        return Q(claimed_by__isnull=True) if self.whose == "unclaimed" else Q()
 
 
 def read_filter(data: QueryDict, *, also: tuple[str, ...] = ()) -> Filter:
@@ -95,24 +109,23 @@ def read_filter(data: QueryDict, *, also: tuple[str, ...] = ()) -> Filter:
     return Filter(
         state=_one_of(STATES, data.get("state") or "open"),
         office=_office(data.get("office", "")),
-        verdict=_one_of(VERDICTS, data.get("verdict", "")),
         whose=_one_of(WHOSE, data.get("whose", "")),
         q=q,
     )
 
 
 def chosen_cases(data: QueryDict, user: User) -> tuple[CaseQuerySet, dict[str, object]]:
-    """The cases that an export form names, and a note of what they are without any words that were typed.
+    """The cases that a form for many at once names, and a note of what they are without any typed words.
 
     `which` is "filtered" (all that the filter shows) or "ticked" (those in `case`, which are references).
     """
     visible = Case.objects.visible_to(user).by_urgency()
     which = _one_of(("filtered", "ticked"), data.get("which", "filtered"))
-    chosen = read_filter(data, also=("which", "case", "data_set", "format"))
+    chosen = read_filter(data, also=FORM_FIELDS)
     if which == "ticked":
         refs = _refs(data.getlist("case"))
         return visible.filter(ref__in=refs), {"ticked": len(refs)}
-    note = {name: getattr(chosen, name) for name in ("state", "office", "verdict", "whose")}
+    note = {name: getattr(chosen, name) for name in ("state", "office", "whose")}
     if chosen.q:
         note["searched"] = True
     return chosen.of(visible, user), {name: value for name, value in note.items() if value not in ("", None)}
@@ -124,9 +137,9 @@ def _one_of(allowed: Container[str], value: str) -> str:
     return value
 
 
-def _office(value: str) -> int | None:
-    if not value:
-        return None
+def _office(value: str) -> int | str | None:
+    if not value or value == MINE:
+        return value or None
     if not (value.isascii() and value.isdecimal() and len(value) <= 9):
         raise BadRequest("an office is a number")
     return int(value)

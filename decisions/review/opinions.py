@@ -1,18 +1,16 @@
-"""A recruiter's opinion, the one thing that the desk writes on what a candidate shared."""
+"""A recruiter's opinion beside the engine's verdict, or the offer to talk."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import get_language
 
 from decisions import mail
-from decisions.models import Case, Event, Message, Opinion
+from decisions.models import Event, Message, Opinion
+from decisions.review.deeds import CaseChanged, finish, is_sent_twice, take_up
 
-
-class CaseChanged(Exception):  # noqa: N818 - no error: somebody else was first
-    """Somebody gave an opinion, or the candidate shared again, since the form was opened."""
+__all__ = ["CaseChanged", "give"]
 
 
 @transaction.atomic
@@ -26,17 +24,18 @@ def give(
     code: str = "",
     comment: str = "",
     private_note: str = "",
+    talk: str = "",
+    proposed_at: datetime | None = None,
+    language: str = "",
 ) -> Opinion:
     """Store an opinion beside the engine's verdict, note the event, and queue the mail to the candidate.
 
-    Raises `Case.DoesNotExist` where the case was withdrawn or `by` may not see it, and `CaseChanged` where
-    `version` is not the present one. Both leave everything as it was.
+    `language` is the comment's; empty, it is the candidate's own. Raises `Case.DoesNotExist` where the case
+    was withdrawn or `by` may not see it, and `CaseChanged` where `version` is not the present one. Both leave
+    everything as it was. The same opinion sent twice is one.
     """
-    # Two recruiters who save at once meet at this lock; the second finds a newer version.
-    case = Case.objects.visible_to(by).locked(case_ref)
-    if case.version != version:
-        raise CaseChanged
-    opinion = Opinion.objects.create(
+    case = take_up(case_ref=case_ref, by=by)
+    opinion = Opinion(
         case=case,
         kind=kind,
         advice_number=case.advice_number,
@@ -45,13 +44,25 @@ def give(
         code=code,
         comment=comment,
         private_note=private_note,
-        language=get_language() or "en",
+        talk=talk,
+        proposed_at=proposed_at,
+        language=language or case.language,
         by=by,
     )
-    case.reviewed_at = timezone.now()
-    case.version += 1
-    case.save(update_fields=["reviewed_at", "version"])
+    if case.version != version:
+        return _the_same(opinion, version)
+    opinion.save()
+    finish(case, by=by)
     detail = {"opinion": opinion.pk, "kind": kind, "number": case.advice_number}
     Event.objects.record(Event.Code.OPINION_GIVEN, by=by, subject=str(case.ref), detail=detail)
-    mail.queue(Message.Kind.OPINION, cause=f"opinion {opinion.pk}", invitation=case.invitation)
+    mail.queue(Message.Kind.OPINION, cause=f"opinion {opinion.pk}", invitation=case.invitation, case=case)
     return opinion
+
+
+def _the_same(opinion: Opinion, version: int) -> Opinion:
+    """The stored one that says just this, where a second click sent it again; otherwise `CaseChanged`."""
+    last = opinion.case.opinions.first() if is_sent_twice(opinion.case, version) else None
+    names = [field.attname for field in Opinion._meta.concrete_fields if field.name not in ("id", "at")]
+    if last is None or any(getattr(last, name) != getattr(opinion, name) for name in names):
+        raise CaseChanged
+    return last

@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.db.models import Q
 
 from decisions.models import Case
 from decisions.models.case import CaseQuerySet
+from decisions.review import lanes
+from decisions.review.filters import Filter
+from decisions.review.reach import Reach
 
 PAGE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -61,20 +65,14 @@ class Page:
     after: Position | None
 
 
-def page(cases: CaseQuerySet, *, before: str, after: str, newest_first: bool = False) -> Page:
-    """One page of at most `PAGE` cases: after one cursor, before the other, or the first.
-
-    `newest_first` turns the queue around.
-    """
+def page(cases: CaseQuerySet, chosen: Filter, reach: Reach, *, before: str, after: str) -> Page:
+    """One page of at most `PAGE` of the cases: after one cursor, before the other, or the first."""
     if before and after:
         raise BadRequest("before and after at once")
     backward = bool(before)
     cursor = Position.read(before or after) if before or after else None
-    rising = backward == newest_first
-    if cursor is not None:
-        cases = cases.filter(cursor.later if rising else cursor.earlier)
-    order = ("reply_by", "id") if rising else ("-reply_by", "-id")
-    found = list(cases.order_by(*order)[: PAGE + 1])
+    rising = backward == chosen.newest_first
+    found = list(slice_of(cases, chosen, reach, beyond=cursor, rising=rising, size=PAGE + 1))
     more, found = len(found) > PAGE, found[:PAGE]
     if backward:
         found.reverse()
@@ -85,8 +83,39 @@ def page(cases: CaseQuerySet, *, before: str, after: str, newest_first: bool = F
     )
 
 
-def beside(cases: CaseQuerySet, case: Case) -> tuple[Case | None, Case | None]:
+def beside(case: Case, *, chosen: Filter, by: User) -> tuple[Case | None, Case | None]:
     """The neighbors of a case in the queue: due before it, and due after it."""
-    here = Position.of(case)
-    earlier = cases.filter(here.earlier).order_by("-reply_by", "-id").first()
-    return earlier, cases.filter(here.later).by_urgency().first()
+    cases, reach, here = Case.objects.all(), Reach.of(by), Position.of(case)
+    earlier = slice_of(cases, chosen, reach, beyond=here, rising=False, size=1)
+    later = slice_of(cases, chosen, reach, beyond=here, rising=True, size=1)
+    return next(iter(earlier), None), next(iter(later), None)
+
+
+def next_open(case: Case, *, chosen: Filter, by: User) -> Case | None:
+    """The open case to go on with after this one: the next that is due, or else the first of all."""
+    cases, reach = Case.objects.open().exclude(pk=case.pk), Reach.of(by)
+    # Two of each, as the case itself may be the first.
+    later = slice_of(cases, chosen, reach, beyond=Position.of(case), rising=True, size=2)
+    return next(iter(later), None) or next(iter(slice_of(cases, chosen, reach, rising=True, size=2)), None)
+
+
+def slice_of(
+    cases: CaseQuerySet,
+    chosen: Filter,
+    reach: Reach,
+    *,
+    beyond: Position | None = None,
+    rising: bool,
+    size: int,
+) -> CaseQuerySet:
+    """The first of the cases in the queue's order, or in the other one, beyond a place in it."""
+    within = chosen.bounds
+    if beyond is not None:
+        within &= beyond.later if rising else beyond.earlier
+    if chosen.q:
+        numbers = lanes.found(chosen, reach)
+        cases = cases.filter(within, lanes.claimed(chosen, reach))
+    else:
+        numbers = lanes.numbers(lanes.lanes(chosen, reach), within, rising=rising, size=size)
+    order = ("reply_by", "id") if rising else ("-reply_by", "-id")
+    return cases.filter(pk__in=numbers).order_by(*order)[:size]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from decisions.advice.copy_words import look_words
 from decisions.models import Case
-from decisions.questions import band_words, say_moment_there
+from decisions.questions import band_words, say_date, say_moment_there
 from decisions.review.filters import DUE_WITHIN
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,9 +35,11 @@ class Row:
     looks: list[str]
     bands: list[str]
     claimed_by: str
+    # Until when its claimer is away, where the reader stands in for them.
+    away_until: str = ""
 
 
-def row(case: Case) -> Row:
+def row(case: Case, *, away_until: date | None = None) -> Row:
     bands = []
     if "cost" in case.parts:
         bands = [
@@ -45,7 +47,8 @@ def row(case: Case) -> Row:
             _("Bridge risk: %(band)s") % {"band": band_words(case.copy["bridge_go"])},
         ]
     claimed_by = display_name(case.claimed_by) if case.claimed_by else ""
-    return Row(case, due(case), look_words(case.needs_look), bands, claimed_by)
+    away = say_date(away_until) if away_until else ""
+    return Row(case, due(case), look_words(case.needs_look), bands, claimed_by, away)
 
 
 def display_name(user: User) -> str:

@@ -103,8 +103,7 @@ def test_a_cleared_fact_is_removed(ana: CandidateActor) -> None:
 
 
 def test_a_fact_of_the_agency_stays_when_the_candidate_clears_theirs(ana: CandidateActor) -> None:
-    by = factories.user()
-    factories.job_fact(invitation=ana.invitation, value="$20", source="agency", by=by)
+    factories.agency_fact(invitation=ana.invitation, by=factories.user(), value="$20")
     save(ana, fact_pay="$21")
     save(ana, fact_pay="")
     assert [(fact.value, fact.source) for fact in ana.invitation.facts.all()] == [("$20", "agency")]
@@ -256,11 +255,11 @@ def test_a_change_from_the_check_page_returns_there(ana: CandidateActor) -> None
 def test_the_page_asks_the_database_the_same_with_many_facts(
     ana: CandidateActor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # The session, the key with its invitation and candidate, the facts, the draft, the agency.
+    # The session, the key with its invitation and candidate, the facts, those of the agency, the draft, the agency.
     for names in ([], ["pay"], ["shift", "rounds", "interviewers"]):
         for name in names:
             factories.job_fact(invitation=ana.invitation, name=name)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             ana.client.get(ana.url("facts"))
 
 

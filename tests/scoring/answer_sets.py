@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from itertools import product
+from functools import cache, partial
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ QUESTIONNAIRE = RULES.questionnaire
 
 Answers = dict[str, Any]
 
-QUESTIONS_A_DRAW = 4
+QUESTIONS_A_DRAW = 5
 
 PLAIN: Answers = {
     "sure": "leaning_no",
@@ -60,22 +60,33 @@ def plain(**changes: Any) -> Answers:
 
 
 def values(question: Question, *, unsure: bool) -> st.SearchStrategy[Any]:
-    """Every answer that the question takes."""
+    """Every answer that the question takes, each by one draw."""
     words = question.choices if unsure else question.options
     if question.kind == "one_of":
         return st.sampled_from(words)
     if question.kind == "some_of":
-        most = question.at_most or len(question.options)
-        options = st.sampled_from(question.options)
-        return st.lists(options, min_size=0 if question.or_none else 1, max_size=most, unique=True)
+        return st.sampled_from(_some_of(question)).map(list)
     if question.kind == "whole_number":
         low, high = question.whole_number or (0, 0)
         days = st.integers(low, min(high, 30)) | st.integers(low, high)
         return days | st.sampled_from(words) if words else days
-    levels = st.sampled_from(question.options)
-    return st.fixed_dictionaries({}, optional=dict.fromkeys(question.each_of, levels))
+    return st.sampled_from(_ratings(question)).map(dict)
 
 
+def _some_of(question: Question) -> list[tuple[str, ...]]:
+    least, most = 0 if question.or_none else 1, question.at_most or len(question.options)
+    return list(chain.from_iterable(combinations(question.options, n) for n in range(least, most + 1)))
+
+
+def _ratings(question: Question) -> list[Answers]:
+    """Every way to rate some or all or none of what the question lists."""
+    each = product(("", *question.options), repeat=len(question.each_of))
+    return [
+        {one: level for one, level in zip(question.each_of, levels, strict=True) if level} for levels in each
+    ]
+
+
+@cache
 def answer_sets(unsure: bool = True) -> st.SearchStrategy[Answers]:
     """Every valid answer set; without `unsure` each answer is known, more time included."""
     choices: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,183 @@
+"""One invitation as a recruiter fills it in, or as a row of a file says it: the same rules for both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from decisions.inviting.guests import Guest, KnownFact
+from decisions.models import Client, Invitation, JobFact, Office
+from decisions.questionnaire.codes import AddressForm
+from decisions.questionnaire.facts_form import END_OF_WORKDAY, FACT_NAMES, OF_INVITATION, Line, Zone
+from decisions.questionnaire.moment_field import Moment
+from decisions.questions import Wording, coded_facts, say_date
+from decisions.questions.typed_moments import DOUBLED, EARLIEST, Typed, read_day, resolve
+from decisions.questions.wording import Text
+
+FACTS = tuple(FACT_NAMES.values())
+# An answer may lie this many days ahead (see the question set).
+FARTHEST = timedelta(days=365)
+LINES: Mapping[str, tuple[Text, int]] = {
+    "name": (_("Name"), 80),
+    "company": (_("Company"), 120),
+    "job_title": (_("Job"), 120),
+    "contact_name": (_("Who at the company invites"), 80),
+    "place": (_("Place"), 160),
+    "pay": (_("Pay"), 200),
+    "shift": (_("Hours or shift"), 200),
+    "rounds": (_("Rounds or tasks"), 200),
+    "decide_on": (_("When they decide"), 200),
+    "interviewers": (_("Whom they would meet"), 200),
+    "basis_note": (_("More about the source"), 80),
+}
+SELECTS: Mapping[str, Text] = {
+    "format": _("Kind of interview"),
+    "basis": _("Where the facts come from"),
+    "rounds_answer": _("Unpaid tests, tasks or more visits"),
+    "interviewers_answer": _("Whom they would meet, in short"),
+}
+REPLY_BY = Wording(_("Reply by"), _("Reply by"), hint=_("Without a time we take 5 pm."))
+INTERVIEW = Wording(_("Interview"), _("Interview"))
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The offices for which somebody may invite, and the clients of these."""
+
+    offices: Sequence[Office]
+    clients: Sequence[Client]
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        offices = list(Office.objects.visible_to(user).filter(is_active=True))
+        return cls(offices, list(Client.objects.filter(office__in=offices)))
+
+    def office(self, number: str) -> Office | None:
+        """The one named, or the only one there is."""
+        found = [one for one in self.offices if str(one.pk) == number]
+        return found[0] if found else self.offices[0] if len(self.offices) == 1 and not number else None
+
+
+class Select(forms.ChoiceField):
+    def __init__(self, label: Text, choices: Sequence[tuple[str, Text]], empty: Text = "") -> None:
+        said = {"invalid_choice": _("Choose one of the answers shown.")}
+        shown = [("", empty), *((value, text) for value, text in choices if value)]
+        super().__init__(label=label, choices=shown, required=False, error_messages=said)  # type: ignore[arg-type]
+
+
+class Day(forms.CharField):
+    """A day as a browser sends it, kept as text: 2026-12-02."""
+
+    def __init__(self, label: Text) -> None:
+        super().__init__(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))  # type: ignore[arg-type]
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).strip()
+        if not text:
+            return ""
+        day, today = read_day(text), timezone.localdate()
+        if not today - EARLIEST <= day <= today + FARTHEST:
+            raise ValidationError(_("Check the year of this date."), code="year")
+        return day.isoformat()
+
+
+class InviteForm(AddressForm):
+    """`guest` is what may be stored once the form is valid."""
+
+    def __init__(self, rooms: Rooms, office: Office | None, data: Mapping[str, Any] | None = None) -> None:
+        self.office = office
+        zone = office.time_zone if office else settings.TIME_ZONE
+        super().__init__(data, initial={"time_zone": [zone], "language": settings.LANGUAGES[0][0]})
+        self.zone_of_office = zone
+        self.fields["email"].label = _("E-mail")
+        for name, (label, most) in LINES.items():
+            self.fields[name] = Line(label, most)
+        self.fields["language"] = Select(_("Language"), settings.LANGUAGES)
+        clients = [(str(one.pk), one.name) for one in rooms.clients]
+        self.fields["client"] = Select(_("Client of ours"), clients, _("none"))
+        self.fields["reply_by"] = Moment(REPLY_BY, default_time=END_OF_WORKDAY)
+        self.fields["interview"] = Moment(INTERVIEW)
+        self.fields["time_zone"] = Zone()
+        self.fields["decide_on_date"] = Day(_("The day on which they decide"))
+        self._add_selects()
+
+    def _add_selects(self) -> None:
+        choices: Mapping[str, Sequence[tuple[str, Text]]] = {
+            "format": Invitation.Format.choices,
+            "basis": JobFact.Basis.choices,
+            "rounds_answer": coded_facts.options(JobFact.Name.ROUNDS),
+            "interviewers_answer": coded_facts.options(JobFact.Name.INTERVIEWERS),
+        }
+        for name, label in SELECTS.items():
+            self.fields[name] = Select(label, choices[name], _("not known"))
+
+    def clean(self) -> None:
+        data = self.cleaned_data
+        data["time_zone"] = data.get("time_zone") or self.zone_of_office
+        for name in ("reply_by", "interview"):
+            typed = data.get(name)
+            if isinstance(typed, Typed):
+                self._resolve(name, typed)
+        if not {"company", "job_title"} & {*self.errors, *(name for name in data if data[name])}:
+            self.add_error(
+                "company", _("Write the company or the job. Otherwise they can't tell what this is about.")
+            )
+        if self.facts and not data.get("basis") and "basis" not in self.errors:
+            self.add_error("basis", _("Say where the facts come from. The candidate sees it beside them."))
+
+    def _resolve(self, name: str, typed: Typed) -> None:
+        zone = ZoneInfo(self.cleaned_data["time_zone"])
+        try:
+            self.cleaned_data[name] = resolve(typed, zone, today=timezone.localdate(timezone=zone))
+        except ValidationError as error:
+            self.fields[name].asks_which = error.code == DOUBLED  # type: ignore[attr-defined]
+            self.add_error(name, error)
+
+    @property
+    def facts(self) -> tuple[KnownFact, ...]:
+        found = [self._fact(name) for name in FACTS]
+        return tuple(fact for fact in found if fact.value)
+
+    def _fact(self, name: JobFact.Name) -> KnownFact:
+        """What is given as an answer alone is said in its own words, in the candidate's language."""
+        given_in = f"{name}_date" if coded_facts.is_date(name) else f"{name}_answer"
+        answer = self.cleaned_data.get(given_in, "")
+        value = self.cleaned_data.get(name, "")
+        if answer and not value:
+            with translation.override(self.cleaned_data.get("language") or None):
+                value = _said(name, answer)
+        return KnownFact(name, value, answer)
+
+    @property
+    def guest(self) -> Guest:
+        data = self.cleaned_data
+        columns = {name: data[name] for name in (*OF_INVITATION, "format", "time_zone", "reply_by")}
+        client = int(data["client"]) if data["client"] else None
+        return Guest(
+            name=data["name"],
+            email=data["email"],
+            language=data["language"] or settings.LANGUAGES[0][0],
+            interview={**columns, "interview_at": data["interview"], "client_id": client},
+            facts=self.facts,
+            basis=data["basis"],
+            basis_note=data["basis_note"],
+        )
+
+    @property
+    def wrong(self) -> list[BoundField]:
+        return [self[name] for name in self.errors if name in self.fields]
+
+
+def _said(name: JobFact.Name, answer: str) -> str:
+    if coded_facts.is_date(name):
+        return say_date(read_day(answer))
+    return str(dict(coded_facts.options(name))[answer])

@@ -1,0 +1,30 @@
+"""The candidate's first answer to an invitation that the agency made: from then on it is theirs alone.
+
+The agency's link ends, and this browser gets a key of its own. A link that the agency never had goes to the
+candidate by mail.
+"""
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from decisions import mail
+from decisions.access import grant
+from decisions.models import Event, Invitation, Message, ResumeKey
+
+
+@transaction.atomic
+def make_own(request: HttpRequest, invitation: Invitation) -> None:
+    """Swap the keys. The caller holds the draft's lock, and has seen that nobody began before."""
+    ResumeKey.objects.alive().of_desk().filter(invitation=invitation).update(revoked_at=timezone.now())
+    key, _text = ResumeKey.make(invitation, ResumeKey.Origin.BEGUN)
+    grant(request, key)
+    mail.queue(Message.Kind.RESUME_LINK, cause=f"begun {invitation.pk}", invitation=invitation)
+    person = invitation.candidate
+    Event.objects.record(
+        Event.Code.LINK_REVOKED,
+        by=person,
+        subject=str(invitation.public_id),
+        person=person.ref,
+        detail={"how": "first_answer"},
+    )

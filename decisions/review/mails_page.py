@@ -1,0 +1,47 @@
+"""Mails about cases that were given up, so that somebody reaches the candidate in another way."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from decisions import mail
+from decisions.access import StaffRequest, staff
+from decisions.models import Case
+from decisions.review.rows import say
+
+SHOWN = 100
+
+
+@staff("decisions.view_case")
+@require_safe
+def mails(request: StaffRequest) -> HttpResponse:
+    """The latest of them, by case."""
+    found = mail.given_up(request.user).select_related("case__office")[: SHOWN + 1]
+    rows = [(row, row.case, say(row.created_at, row.case)) for row in found if row.case is not None]
+    context = {
+        "rows": rows[:SHOWN],
+        "more": len(rows) > SHOWN,
+        "may_review": request.user.has_perm("decisions.review_case"),
+    }
+    return render(request, "desk/mails.html", context)
+
+
+@staff("decisions.review_case")
+@require_POST
+def send_again(request: StaffRequest, ref: UUID) -> HttpResponse:
+    """All that was given up about this case goes back into the outbox."""
+    try:
+        number = mail.send_again(case_ref=ref, by=request.user)
+    except Case.DoesNotExist:
+        raise Http404 from None
+    if number:
+        said = ngettext("%(n)d mail is on its way again.", "%(n)d mails are on their way again.", number)
+        messages.success(request, said % {"n": number})
+    else:
+        messages.info(request, _("No mail about this case waits to be sent again."))
+    return redirect("admin:decisions_case_mails")
