@@ -249,9 +249,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The first page is the queue; what the admin has there is among the settings."""
-        index, *others = super().get_urls()
-        enter = path("", self.admin_view(self.enter), name="enter")
-        return [enter, path("settings/", index.callback, name="index"), *others]
+        others = super().get_urls()[1:]
+        return [
+            path("", self.admin_view(self.enter), name="enter"),
+            path("settings/", self.admin_view(self.index), name="index"),
+            *others,
+        ]
 
     def enter(self, request: HttpRequest) -> HttpResponse:
         may_see_cases = request.user.has_perm("decisions.view_case")

@@ -157,8 +157,9 @@ def _welcome(environment: dict[str, str], port: int) -> None:
         f"""
    What to try first:
      1. Open {address} as a candidate: answer the questions, read the advice, share it.
-     2. Open {address}admin/ as the recruiter above: find the case in the queue and give your opinion.
-     3. Go back to the advice as the candidate: the opinion stands beside it.
+     2. Open {address}admin/ as Rae: twelve cases are due. Agree, see one differently, give a fact.
+     3. Go back to your advice as the candidate: the opinion stands beside it, and a fact waits for one tap.
+     4. Invite somebody as Rae. Jo W. has been invited already: the mail below has a link to the facts.
 
    Sent mail:  {VAR / "mail"}
    Log:        {LOG}

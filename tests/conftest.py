@@ -1,5 +1,6 @@
 """Sets up Django for the tests, and guards every browser test against console errors."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -41,6 +42,7 @@ pytest_plugins = ["tests.actors", "tests.library"]
 
 # Fixtures hold nothing that one example could spoil for the next.
 BASE_PROFILE = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
 CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -122,6 +124,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.user_properties.append(("browser", "chromium"))
         turns[item] = 1 if commits else 0 if marker or "db" in names else 2
     items.sort(key=turns.__getitem__)
+    # What is loaded by now stays until the end: the collector need not go through it again and again.
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 
 @pytest.fixture(scope="session")

@@ -39,18 +39,22 @@ POSTGRES_INDEXES = """SELECT indexname, indexdef FROM pg_indexes WHERE tablename
 
 def build(size: int) -> None:
     """So many cases, in a database that has its tables and nothing in them."""
-    Agency.objects.create(name="Millrace Staffing", phone="574-555-0100", email="help@agency.test")
-    desk = _desk()
-    copies = Copies(samples(), desk, size, timezone.now())
-    with _plain_writing(), _indexes_last([shape.table for shape in copies.shapes]):
-        rows, done = iter(copies), 0
-        while part := list(islice(rows, AT_ONCE)):
-            with transaction.atomic():
-                for shape, each in zip(copies.shapes, zip(*part, strict=True), strict=True):
-                    _load(shape, each)
-            done += len(part)
-            _progress(done, size)
+    with _plain_writing(), _indexes_last([model._meta.db_table for model in MODELS]):
+        write(size)
     _settle()
+
+
+def write(size: int) -> None:
+    """The offices, the recruiters, and for each case the three rows that belong to it."""
+    Agency.objects.create(name="Millrace Staffing", phone="574-555-0100", email="help@agency.test")
+    copies = Copies(samples(), _desk(), size, timezone.now())
+    rows, done = iter(copies), 0
+    while part := list(islice(rows, AT_ONCE)):
+        with transaction.atomic():
+            for shape, each in zip(copies.shapes, zip(*part, strict=True), strict=True):
+                _load(shape, each)
+        done += len(part)
+        _progress(done, size)
 
 
 def _desk() -> Desk:

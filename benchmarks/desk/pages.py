@@ -19,6 +19,7 @@ from decisions.review.paging import PAGE, Position
 
 ONE, THREE, ALL = "one office", "three offices", "all offices"
 QUENTIN, WILHELMINA = (name.split()[0].lower() for name, _ in (FEW, SOME))
+Cases = QuerySet[Case]
 SEARCHES = {"three cases": QUENTIN, "400 cases": WILHELMINA, "one letter": LETTER, "nobody": NOBODY}
 
 
@@ -49,13 +50,15 @@ def visits() -> list[Visit]:
 def _visits(who: str, user: User) -> Iterator[Visit]:
     office = _busiest().pk
     cases = Case.objects.visible_to(user)
+    still_open, reviewed = cases.open(), cases.filter(reviewed_at__isnull=False)
     yield _visit(who, "first page", {}, _open())
-    yield from _deep(who, "open", cases.open(), {}, _open())
+    yield from _deep(who, "open", (still_open, still_open), {}, _open())
     yield _visit(who, "overdue", {"state": "overdue"}, {**_open(), "reply_by__lt": _now()})
     yield _visit(who, "due within a day", {"state": "due"}, {**_open(), **_within_a_day()})
     yield _visit(who, "reviewed", {"state": "reviewed"}, {"reviewed_at__isempty": 0, "o": "-1"})
     yield _visit(who, "all states", {"state": "all"}, {})
-    yield from _deep(who, "all states", cases, {"state": "all"}, {})
+    # The reviewed ones are the older ones, so all of them end with the open ones.
+    yield from _deep(who, "all states", (reviewed, still_open), {"state": "all"}, {})
     yield _visit(who, "mine", {"whose": "mine"}, {**_open(), "claimed_by__id__exact": user.pk})
     yield _visit(who, "unclaimed", {"whose": "unclaimed"}, {**_open(), "claimed_by__isnull": True})
     overdue = {"state": "overdue", "whose": "unclaimed"}
@@ -68,13 +71,18 @@ def _visits(who: str, user: User) -> Iterator[Visit]:
 
 
 def _deep(
-    who: str, name: str, cases: QuerySet[Case], query: dict[str, object], stock: dict[str, object]
+    who: str, name: str, halves: tuple[Cases, Cases], query: dict[str, object], stock: dict[str, object]
 ) -> Iterator[Visit]:
-    """A page in the middle and the last one, of our pages by the case before them."""
-    ordered, count = cases.order_by("reply_by", "id"), cases.count()
-    for where, before in (("middle", count // 2), ("last", count - PAGE)):
-        cursor = {"after": str(Position.of(ordered[max(before - 1, 0)]))}
-        yield _visit(who, f"{name}, {where} page", query | cursor, stock | {"p": before // PAGE + 1})
+    """A page in the middle of the first of the halves, and the last one of the second; ours by the case before."""
+    counts = [half.count() for half in halves]
+    rows = sum(counts) if halves[0] is not halves[1] else counts[0]
+    for where, half, before, row in (
+        ("middle", halves[0], counts[0] // 2, counts[0] // 2),
+        ("last", halves[1], counts[1] - PAGE, rows - PAGE),
+    ):
+        moment, pk = half.order_by("reply_by", "id").values_list("reply_by", "id")[max(before - 1, 0)]
+        cursor = {"after": str(Position(moment, pk))}
+        yield _visit(who, f"{name}, {where} page", query | cursor, stock | {"p": row // PAGE + 1})
 
 
 def _visit(who: str, name: str, query: dict[str, object], stock: dict[str, object] | None = None) -> Visit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from decisions.models import Case
 
@@ -19,6 +19,7 @@ class StockCaseAdmin(admin.ModelAdmin[Case]):
         "claimed_by",
         "reviewed_at",
     ]
+    list_select_related = ["office", "claimed_by"]
     list_filter = ["office", ("reviewed_at", admin.EmptyFieldListFilter), "reply_by", "claimed_by"]
     search_fields = ["candidate_name__istartswith", "company__istartswith"]
     ordering = ["reply_by"]
@@ -26,8 +27,9 @@ class StockCaseAdmin(admin.ModelAdmin[Case]):
     list_per_page = 25
 
 
-site = admin.AdminSite(name="admin")
+site = admin.AdminSite(name="stock")
 site.register(Case, StockCaseAdmin)
 
-urlpatterns = [path("stock/", site.urls)]
+# The rest of the site is there for what every page shows.
+urlpatterns = [path("stock/", site.urls), path("", include("staffing.urls"))]
 LIST = "/stock/decisions/case/"

@@ -192,6 +192,9 @@ class EventAdmin(RecordAdmin):
     fields = ["at", "code", "actor_kind", "actor_ref", "subject", "person", "detail"]
     show_full_result_count = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).exclude(code__in=Event.UNSEEN_BY_STAFF)
+
 
 @admin.register(Message)
 class MessageAdmin(RecordAdmin):

@@ -204,15 +204,16 @@ def _fact(fact: Mapping[str, str], zone: ZoneInfo) -> Line:
 
 def _contradictions(answers: Mapping[str, Any], copy: Copy) -> list[str]:
     """Which two answers don't fit together, each as it was given."""
-    return [
-        _("%(first)s. %(second)s.") % {"first": one, "second": other}
-        for pair in contradictions(answers, format=copy.format)
-        for one, other in [[_named(question, answers, copy) for question in pair.questions]]
-    ]
+    found = contradictions(answers, format=copy.format)
+    return [_pair(*(_named(question, answers, copy) for question in one.questions)) for one in found]
 
 
-def _named(question: str, answers: Mapping[str, Any], copy: Copy) -> str:
-    name, answer = _("Kind of interview"), str(Invitation.Format(copy.format).label)
-    if question != FORMAT:
-        name, answer = str(WORDINGS[question].short), label(question, answers[question])
-    return _("%(name)s: %(answer)s") % {"name": name, "answer": answer}
+def _pair(first: Line, second: Line) -> str:
+    words = {"first": first.name, "one": first.text, "second": second.name, "other": second.text}
+    return _("%(first)s: “%(one)s”, and %(second)s: “%(other)s”.") % words
+
+
+def _named(question: str, answers: Mapping[str, Any], copy: Copy) -> Line:
+    if question == FORMAT:
+        return Line(_("Kind of interview"), str(Invitation.Format(copy.format).label))
+    return Line(str(WORDINGS[question].short), label(question, answers[question]))

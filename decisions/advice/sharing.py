@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from decisions import mail
 from decisions.advice import stamps
 from decisions.models import Advice, Candidate, Case, Choice, Client, Event, Invitation, JobFact, Office
 from decisions.questions.contradictions import contradictions
@@ -180,6 +181,7 @@ def share(
     )
     if is_first:
         _claim_for_recruiter(case)
+    mail.tell_due(case)
     return case
 
 

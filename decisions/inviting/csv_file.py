@@ -141,16 +141,18 @@ def _check_names(names: list[str], reading: Reading) -> None:
 
 
 def _check(reading: Reading, rooms: Rooms, office: Office) -> None:
+    fields = InviteForm(rooms, office).fields
     clients = {one.name.casefold(): str(one.pk) for one in rooms.clients}
     for number, cells in reading.rows:
         _check_signs(number, cells, reading)
-        form = InviteForm(rooms, office, _as_sent(cells, clients))
+        form = InviteForm(rooms, office, _as_sent(cells, clients), fields=fields)
         for name, errors in form.errors.as_data().items():
             said = " ".join(_in_words(name, error) for error in errors)
             reading.note(number, name, said, cells.get(name, ""))
         if not form.errors:
             reading.guests.append(replace(form.guest, row=number))
     _check_repeated(reading)
+    reading.mistakes.sort(key=lambda one: (one.row, NAMES.index(one.column)))
 
 
 def _in_words(name: str, error: ValidationError) -> str:
@@ -168,8 +170,13 @@ def _in_words(name: str, error: ValidationError) -> str:
 def _check_signs(number: int, cells: Mapping[str, str], reading: Reading) -> None:
     """Signs without a shape, but for line breaks and tabs, are no text that somebody wrote."""
     for name, text in cells.items():
-        if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\r\n" for sign in text):
-            reading.note(number, name, _("There is a sign in it that no program can show."))
+        shown = "".join("\N{REPLACEMENT CHARACTER}" if _is_control(sign) else sign for sign in text)
+        if shown != text:
+            reading.note(number, name, _("There is a sign in it that no program can show."), shown)
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" and sign not in "\t\r\n"
 
 
 def _check_repeated(reading: Reading) -> None:

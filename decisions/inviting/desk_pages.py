@@ -25,8 +25,7 @@ from decisions.questionnaire.codes import AddressForm
 def invite(request: StaffRequest) -> HttpResponse:
     rooms = Rooms.of(request.user)
     if request.method != "POST":
-        office = rooms.offices[0] if rooms.offices else None
-        return _page(request, rooms, InviteForm(rooms, office), once=str(uuid4()))
+        return _page(request, rooms, InviteForm(rooms, rooms.first), once=str(uuid4()))
     once = _once(request.POST.get("once", ""))
     form = InviteForm(rooms, rooms.office(request.POST.get("office", "")), request.POST)
     if not form.is_valid() or form.office is None or not _may_mail(request, form):

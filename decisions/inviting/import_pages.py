@@ -31,10 +31,11 @@ SHOWN_COLUMNS = ("name", "email", "job_title", "company", "interview", "reply_by
 def upload(request: StaffRequest) -> HttpResponse:
     """GET asks for a file; POST of a file shows what it holds, POST of its `text` takes it in."""
     rooms = Rooms.of(request.user)
-    office = rooms.office(request.POST.get("office", ""))
-    content = _content(request)
-    if request.method != "POST" or content is None or office is None:
-        return _page(request, rooms, _missing(request, content, office), office)
+    if request.method != "POST":
+        return _page(request, rooms, Reading(), rooms.first)
+    office, content = rooms.office(request.POST.get("office", "")), _content(request)
+    if content is None or office is None:
+        return _page(request, rooms, _missing(content, office), office)
     too_many: HttpResponse | None = ratelimit.consume_or_429(request, action="import", user=request.user)
     if too_many is not None:
         return too_many
@@ -67,11 +68,11 @@ def _content(request: StaffRequest) -> bytes | None:
     return request.POST["text"].encode() if "text" in request.POST else None
 
 
-def _missing(request: StaffRequest, content: bytes | None, office: Office | None) -> Reading:
+def _missing(content: bytes | None, office: Office | None) -> Reading:
     reading = Reading()
-    if request.method == "POST" and content is None:
+    if content is None:
         reading.note(0, "", _("Choose a file."))
-    if request.method == "POST" and office is None:
+    if office is None:
         reading.note(0, "", _("Choose the office that invites."))
     return reading
 

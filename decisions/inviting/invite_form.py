@@ -14,12 +14,14 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from decisions.inviting.columns import NAMES
 from decisions.inviting.guests import Guest, KnownFact
 from decisions.models import Client, Invitation, JobFact, Office
 from decisions.questionnaire.codes import AddressForm
 from decisions.questionnaire.facts_form import END_OF_WORKDAY, FACT_NAMES, OF_INVITATION, Line, Zone
 from decisions.questionnaire.moment_field import Moment
-from decisions.questions import Wording, coded_facts, say_date
+from decisions.questions import WORDINGS, Wording, coded_facts, say_date
+from decisions.questions.job_facts import JOB_FACTS
 from decisions.questions.typed_moments import DOUBLED, EARLIEST, Typed, read_day, resolve
 from decisions.questions.wording import Text
 
@@ -46,7 +48,7 @@ SELECTS: Mapping[str, Text] = {
     "interviewers_answer": _("Whom they would meet, in short"),
 }
 REPLY_BY = Wording(_("Reply by"), _("Reply by"), hint=_("Without a time we take 5 pm."))
-INTERVIEW = Wording(_("Interview"), _("Interview"))
+INTERVIEW = Wording(_("Interview"), _("Interview"), hint=_("Leave it open if no time is set."))
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Rooms:
         offices = list(Office.objects.visible_to(user).filter(is_active=True))
         return cls(offices, list(Client.objects.filter(office__in=offices)))
 
+    @property
+    def first(self) -> Office | None:
+        return next(iter(self.offices), None)
+
     def office(self, number: str) -> Office | None:
         """The one named, or the only one there is."""
         found = [one for one in self.offices if str(one.pk) == number]
@@ -72,6 +78,10 @@ class Select(forms.ChoiceField):
         said = {"invalid_choice": _("Choose one of the answers shown.")}
         shown = [("", empty), *((value, text) for value, text in choices if value)]
         super().__init__(label=label, choices=shown, required=False, error_messages=said)  # type: ignore[arg-type]
+
+
+class KnownMoment(Moment):
+    no_time = _("Add the time too, or leave the date open.")
 
 
 class Day(forms.CharField):
@@ -90,35 +100,53 @@ class Day(forms.CharField):
         return day.isoformat()
 
 
+def _selects() -> dict[str, Select]:
+    choices: Mapping[str, Sequence[tuple[str, Text]]] = {
+        "format": Invitation.Format.choices,
+        "basis": JobFact.Basis.choices,
+        "rounds_answer": coded_facts.options(JobFact.Name.ROUNDS),
+        "interviewers_answer": coded_facts.options(JobFact.Name.INTERVIEWERS),
+    }
+    return {
+        name: Select(label, choices[name], _("choose one") if name == "basis" else _("not known"))
+        for name, label in SELECTS.items()
+    }
+
+
 class InviteForm(AddressForm):
     """`guest` is what may be stored once the form is valid."""
 
-    def __init__(self, rooms: Rooms, office: Office | None, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        rooms: Rooms,
+        office: Office | None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        fields: dict[str, forms.Field] | None = None,
+    ) -> None:
+        """`fields` are those of another such form, so that a file of many rows makes them once."""
         self.office = office
-        zone = office.time_zone if office else settings.TIME_ZONE
-        super().__init__(data, initial={"time_zone": [zone], "language": settings.LANGUAGES[0][0]})
-        self.zone_of_office = zone
-        self.fields["email"].label = _("E-mail")
-        for name, (label, most) in LINES.items():
-            self.fields[name] = Line(label, most)
-        self.fields["language"] = Select(_("Language"), settings.LANGUAGES)
-        clients = [(str(one.pk), one.name) for one in rooms.clients]
-        self.fields["client"] = Select(_("Client of ours"), clients, _("none"))
-        self.fields["reply_by"] = Moment(REPLY_BY, default_time=END_OF_WORKDAY)
-        self.fields["interview"] = Moment(INTERVIEW)
-        self.fields["time_zone"] = Zone()
-        self.fields["decide_on_date"] = Day(_("The day on which they decide"))
-        self._add_selects()
+        self.zone_of_office = office.time_zone if office else settings.TIME_ZONE
+        start = {"time_zone": [self.zone_of_office], "language": settings.LANGUAGES[0][0]}
+        super().__init__(data, initial=start)
+        self.fields = fields or self._fields(rooms)
 
-    def _add_selects(self) -> None:
-        choices: Mapping[str, Sequence[tuple[str, Text]]] = {
-            "format": Invitation.Format.choices,
-            "basis": JobFact.Basis.choices,
-            "rounds_answer": coded_facts.options(JobFact.Name.ROUNDS),
-            "interviewers_answer": coded_facts.options(JobFact.Name.INTERVIEWERS),
+    def _fields(self, rooms: Rooms) -> dict[str, forms.Field]:
+        lines = {name: Line(label, most) for name, (label, most) in LINES.items()}
+        clients = [(str(one.pk), one.name) for one in rooms.clients]
+        self.fields["email"].label = _("E-mail")
+        made: dict[str, forms.Field] = {
+            **self.fields,
+            **lines,
+            **_selects(),
+            "language": Select(_("Language"), settings.LANGUAGES),
+            "client": Select(_("Client of ours"), clients, _("none")),
+            "reply_by": Moment(REPLY_BY, default_time=END_OF_WORKDAY),
+            "interview": KnownMoment(INTERVIEW),
+            "time_zone": Zone(),
+            "decide_on_date": Day(_("The day on which they decide")),
         }
-        for name, label in SELECTS.items():
-            self.fields[name] = Select(label, choices[name], _("not known"))
+        return {name: made[name] for name in NAMES}
 
     def clean(self) -> None:
         data = self.cleaned_data
@@ -174,10 +202,12 @@ class InviteForm(AddressForm):
 
     @property
     def wrong(self) -> list[BoundField]:
-        return [self[name] for name in self.errors if name in self.fields]
+        return [self[name] for name in self.fields if name in self.errors]
 
 
 def _said(name: JobFact.Name, answer: str) -> str:
     if coded_facts.is_date(name):
         return say_date(read_day(answer))
-    return str(dict(coded_facts.options(name))[answer])
+    option = WORDINGS[JOB_FACTS[name].coded].options[answer]
+    # "No" says nothing without its question.
+    return str(option.says if name == JobFact.Name.ROUNDS else option.label)

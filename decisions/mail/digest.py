@@ -90,7 +90,7 @@ def digest(user: User, now: datetime) -> Digest:
     groups = [
         _group(_("Yours"), cases.filter(claimed_by=user), now),
         _group(_("For a colleague who is away"), cases.filter(claimed_by__in=covered), now),
-        _group(_("Nobody has these yet"), _nobodys(cases, user, today), now),
+        _group(_("Nobody works on these today"), _nobodys(cases, user, today), now),
     ]
     return Digest([group for group in groups if group.states])
 
@@ -103,8 +103,8 @@ def _nobodys(cases: QuerySet[Case], user: User, today: date) -> QuerySet[Case]:
 
 
 def _group(title: str | Promise, cases: QuerySet[Case], now: datetime) -> Group:
-    by_urgency = cases.by_urgency().only("ref", "reply_by", "time_zone", "needs_look")
-    found = list(by_urgency[:COUNTED])
+    by_time = cases.order_by("reply_by", "id").only("ref", "reply_by", "time_zone", "needs_look")
+    found = list(by_time[:COUNTED])
     return Group(title, [_line(case, now) for case in found[:SHOWN]], [_state(case, now) for case in found])
 
 

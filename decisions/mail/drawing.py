@@ -11,6 +11,10 @@ from django.utils import translation
 from decisions.models import Agency, Message
 
 
+class Unneeded(Exception):  # noqa: N818 - no error: there is nothing left to say
+    """What the mail was about is settled, or its reader has left. The row goes, too."""
+
+
 def draw(message: Message, context: dict[str, Any], *, to: str) -> EmailMultiAlternatives:
     """The mail in the language of its row, from the templates of its kind."""
     agency = Agency.current()

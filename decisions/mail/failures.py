@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from decisions.mail.outbox import deliver
 from decisions.models import Case, Message
@@ -12,8 +12,10 @@ from decisions.models import Case, Message
 
 def given_up(user: User) -> QuerySet[Message]:
     """The mails to candidates that were given up, about the cases that the user may see; the latest first."""
-    failed = Message.objects.filter(state=Message.State.FAILED, candidate__isnull=False)
-    return failed.filter(case__in=Case.objects.visible_to(user)).order_by("-id")
+    # Row by row, as a database that began with the cases would go through all of them.
+    visible = Exists(Case.objects.visible_to(user).filter(pk=OuterRef("case")))
+    failed = Message.objects.filter(state=Message.State.FAILED, case__isnull=False, candidate__isnull=False)
+    return failed.filter(visible).order_by("-id")
 
 
 def failures(user: User) -> int:

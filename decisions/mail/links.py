@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from decisions.mail.drawing import draw
+from decisions.mail.drawing import Unneeded, draw
 from decisions.models import Message, ResumeKey
 
 
@@ -12,6 +12,9 @@ def send_link(message: Message) -> None:
     invitation = message.invitation
     if invitation is None:
         raise ValueError(f"A mail of the kind {message.kind} needs an invitation to link to.")
+    if not invitation.candidate.email:
+        # They took the address away since.
+        raise Unneeded
     key, text = ResumeKey.make(invitation, _origin(message))
     context = {
         "candidate": invitation.candidate,
@@ -19,7 +22,7 @@ def send_link(message: Message) -> None:
         "link": settings.SITE_URL + reverse("resume", args=[text]),
         "expires_at": key.expires_at,
     }
-    mail = draw(message, context, to=invitation.candidate.email or "")
+    mail = draw(message, context, to=invitation.candidate.email)
     try:
         mail.send(fail_silently=False)
     except Exception:

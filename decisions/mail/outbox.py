@@ -16,8 +16,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from decisions.mail.codes import CODE_LIFE, send_code_mail
+from decisions.mail.drawing import Unneeded
 from decisions.mail.links import send_link
-from decisions.mail.to_staff import Unneeded, send_to_staff
+from decisions.mail.to_staff import send_to_staff
 from decisions.models import Case, Invitation, InvitationImport, Message
 
 log = logging.getLogger(__name__)
@@ -86,12 +87,12 @@ def deliver(message_id: int) -> None:
 
 
 def _taken(message_id: int) -> Message | None:
-    """The mail, if it waits. Of two workers that want it at once, one gets it."""
+    """The mail, if it waits. The try is counted first: one that ends its worker is given up some day."""
     waiting = Message.objects.filter(pk=message_id, state=Message.State.QUEUED)
     message = waiting.select_related(
         "candidate", "user", "case", "invitation__candidate", "invitation__recruiter"
     ).first()
-    if message is None or not waiting.filter(tries=message.tries).update(tries=F("tries") + 1):
+    if message is None or not waiting.update(tries=F("tries") + 1):
         return None
     message.tries += 1
     return message

@@ -49,7 +49,7 @@ class Server:
             starttls=settings.EMAIL_USE_TLS,
             ssl=settings.EMAIL_USE_SSL,
             sender=settings.DEFAULT_FROM_EMAIL,
-            timeout=settings.EMAIL_TIMEOUT,
+            timeout=settings.EMAIL_TIMEOUT or cls.timeout,
         )
 
     @property

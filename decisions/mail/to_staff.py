@@ -9,14 +9,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from decisions.mail.digest import case_link, digest
-from decisions.mail.drawing import draw
+from decisions.mail.drawing import Unneeded, draw
 from decisions.mail.on_duty import on_duty
 from decisions.models import Message
 from decisions.questions import say_moment_there
-
-
-class Unneeded(Exception):  # noqa: N818 - no error: there is nothing left to say
-    """What the mail was about is settled, or its reader has left."""
 
 
 def send_to_staff(message: Message) -> None:

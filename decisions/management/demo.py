@@ -18,18 +18,16 @@ from django.utils import timezone
 
 from decisions.advice.issue import issue
 from decisions.advice.sharing import PARTS, share
+from decisions.management.demo_desk import work_on
 from decisions.models import Advice, Invitation, Office
 from decisions.questionnaire.arrive import begin_invitation
 from decisions.questionnaire.facts_form import FactsForm, apply
 from decisions.questionnaire.forms import StepForm
 from decisions.questionnaire.sheet import AnswerSheet
 from decisions.questions import DAY_QUESTIONS, REASONS
-from decisions.review.opinions import give
 
 EXTRAS = Path(settings.BASE_DIR, "demo", "cases.jsonl")
 OPEN_CASES = Path(settings.BASE_DIR, "tests", "data", "open-cases.jsonl")
-# How long ago the reply of an overdue case was due.
-OVERDUE_BY = timedelta(hours=3)
 
 
 class DemoError(Exception):
@@ -47,8 +45,8 @@ class Story:
         """Date and time of "reply" or "interview" as the candidate would type them."""
         day = now.date() + timedelta(days=self.extra[f"{name}_in_days"])
         when = datetime.combine(day, time(self.extra[f"{name}_hour"]))
-        if name == "reply" and self.extra["overdue"]:
-            when = now.replace(minute=0, tzinfo=None) - OVERDUE_BY
+        if name == "reply" and self.extra["due_in_hours"] is not None:
+            when = now.replace(minute=0, tzinfo=None) + timedelta(hours=self.extra["due_in_hours"])
         return when.date().isoformat(), when.strftime("%H:%M")
 
 
@@ -57,8 +55,8 @@ def stories() -> Iterator[Story]:
     return (Story(answers[extra["id"]], extra) for extra in _lines(EXTRAS))
 
 
-def tell(story: Story, *, offices: Mapping[str, Office], recruiter: User) -> Invitation:
-    """Play one story: begin, facts, steps, advice, and where it says so, sharing and an opinion."""
+def tell(story: Story, *, offices: Mapping[str, Office], staff: Mapping[str, User]) -> Invitation:
+    """Play one story: begin, facts, steps, advice, and where it says so, sharing and the desk's deeds."""
     invitation = begin_invitation()[0]
     _fill_in_facts(invitation, story)
     sheet = AnswerSheet.of(invitation.draft, invitation)
@@ -68,7 +66,7 @@ def tell(story: Story, *, offices: Mapping[str, Office], recruiter: User) -> Inv
         _fill_in_step(sheet, step, story)
     advice = issue(draft=sheet.draft, by=invitation.candidate)
     if story.extra["shared"]:
-        _share(advice, story, offices, recruiter)
+        _share(advice, story, offices, staff)
     return invitation
 
 
@@ -127,11 +125,11 @@ def _typed(question: str, answers: Mapping[str, Any], sheet: AnswerSheet) -> dic
     return {question: value}
 
 
-def _share(advice: Advice, story: Story, offices: Mapping[str, Office], recruiter: User) -> None:
-    office = offices[story.extra["office"]]
-    case = share(advice=advice, office=office, parts=PARTS, by=advice.invitation.candidate)
-    if story.extra["opinion"]:
-        give(case_ref=case.ref, version=case.version, by=recruiter, **story.extra["opinion"])
+def _share(advice: Advice, story: Story, offices: Mapping[str, Office], staff: Mapping[str, User]) -> None:
+    extra, person = story.extra, advice.invitation.candidate
+    asks, office = extra["asks_for_look"], offices[extra["office"]]
+    case = share(advice=advice, office=office, parts=PARTS, by=person, asked_for_look=asks)
+    work_on(case, deeds=extra["deeds"], claimed_by=extra["claimed_by"], staff=staff)
 
 
 def _posted(values: Mapping[str, Any]) -> QueryDict:

@@ -16,7 +16,6 @@ from decisions.models.choices import Verdict
 from decisions.models.invitation import Invitation
 from decisions.models.keys import KeyField
 
-
 # The queue is read in slices (an office, a person, a beginning), always of the open or of the reviewed cases.
 SLICES = {
     "office": ["office", "reply_by", "id"],

@@ -46,16 +46,18 @@ class Begins(models.Lookup[str]):
 
     lookup_name = "begins"
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """A range, as SQLite uses no index for LIKE with an escape."""
         key, params = self.process_lhs(compiler, connection)
         first, end = str(self.rhs), after_all(str(self.rhs))
-        return f"({key} >= %s AND {key} < %s)", [*params, first, *params, end]
+        return f"({key} >= %s AND {key} < %s)", (*params, first, *params, end)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
         """In the order of bytes, which is that of an index with `varchar_pattern_ops`."""
         key, params = self.process_lhs(compiler, connection)
-        return f"{key} LIKE %s", [*params, f"{connection.ops.prep_for_like_query(str(self.rhs))}%"]
+        return f"{key} LIKE %s", (*params, f"{connection.ops.prep_for_like_query(str(self.rhs))}%")
 
 
 def after_all(beginning: str) -> str:

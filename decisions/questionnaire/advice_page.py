@@ -75,7 +75,8 @@ def _given(rows: Beside, facts: list[JobFact]) -> list[Given]:
     advice = rows.everything[0]
     if not any(is_open(fact) for fact in facts):
         return []
-    return given(AnswerSheet.of(open_draft(advice.invitation), advice.invitation), facts, advice)
+    sheet = AnswerSheet.of(open_draft(advice.invitation), advice.invitation)
+    return given(sheet, facts, rows.everything)
 
 
 def beside(advice: Advice) -> Beside:

@@ -112,7 +112,7 @@ def _given(sheet: AnswerSheet, facts: list[JobFact]) -> list[Given]:
     """The facts that offer an answer, before there is advice beside which they stand."""
     if not any(is_open(fact) for fact in facts) or sheet.invitation.advice.exists():
         return []
-    return given(sheet, facts, None)
+    return given(sheet, facts, [])
 
 
 def _unfitting(sheet: AnswerSheet) -> list[Unfitting]:

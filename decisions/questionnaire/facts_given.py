@@ -1,6 +1,6 @@
 """What the agency knows about the job, and the answer that each fact offers, which the candidate may take."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -17,11 +17,14 @@ from decisions.questionnaire.forms import field_for
 from decisions.questionnaire.sheet import Answers, AnswerSheet
 from decisions.questions import label, title
 from decisions.questions.job_facts import JOB_FACTS
+from decisions.scoring import NOT_SURE
 
 # The reply that takes over the answer which the agency named, and the one that takes nothing.
 TAKE, LEAVE = "take", "leave"
+# With these, a fact about pay or hours may be what is still open.
+SOMETHING_OPEN = ("maybe", "yes")
 # A fact that tells nothing is left out: there is a button for that.
-TELLS_NOTHING = ("only_there",)
+TELLS_NOTHING = ("only_there", NOT_SURE)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ def from_agency(invitation: Invitation) -> list[FromAgency]:
     return shown(of_agency(invitation), invitation)
 
 
+def for_step(sheet: AnswerSheet, step: str) -> list[FromAgency]:
+    """Those that say something about the questions of this step."""
+    here = set(sheet.in_step(step))
+    names = [name for name, one in JOB_FACTS.items() if here & {one.coded, *one.judged}]
+    facts = of_agency(sheet.invitation) if names else []
+    return shown([fact for fact in facts if fact.name in names], sheet.invitation)
+
+
 def shown(facts: Iterable[JobFact], invitation: Invitation) -> list[FromAgency]:
     return [_shown(fact, invitation) for fact in facts]
 
@@ -69,16 +80,23 @@ def of_agency(invitation: Invitation) -> list[JobFact]:
     return list(facts.select_related("by").order_by("id"))
 
 
-def given(sheet: AnswerSheet, facts: Iterable[JobFact], advice: Advice | None) -> list[Given]:
-    """Those that nobody responded to yet and that offer an answer to a question that is asked now."""
-    found = [(fact, question_of(sheet, fact, advice)) for fact in facts if is_open(fact)]
+def given(sheet: AnswerSheet, facts: Iterable[JobFact], everything: Sequence[Advice]) -> list[Given]:
+    """Those that nobody responded to yet and that offer an answer to a question that is asked now.
+
+    `everything` is all advice of the invitation, the newest first.
+    """
+    found = [(fact, question_of(sheet, fact, everything)) for fact in facts if is_open(fact)]
     return [_given(sheet, fact, question) for fact, question in found if question]
 
 
-def question_of(sheet: AnswerSheet, fact: JobFact, advice: Advice | None) -> str:
-    """The question that this fact offers an answer to, what the advice waits for first; empty where none."""
-    fitting = list(_fitting(sheet, fact))
-    awaited = advice.result["ask"] if advice else ()
+def question_of(sheet: AnswerSheet, fact: JobFact, everything: Sequence[Advice]) -> str:
+    """The question that this fact offers an answer to, what the advice waits for first; empty where none.
+
+    What they thought of a fact that was there before the first advice, they said on the way to it.
+    """
+    is_new = bool(everything) and fact.at > everything[-1].created_at
+    fitting = [*_coded_news(sheet, fact), *(_judged(sheet, fact) if is_new else ())]
+    awaited = everything[0].result["ask"] if everything else ()
     return next((one for one in awaited if one in fitting), next(iter(fitting), ""))
 
 
@@ -96,14 +114,24 @@ def stamp(fact: JobFact) -> str:
     return fingerprint([fact.value, fact.answer, fact.basis, fact.basis_note, fact.at.isoformat()])
 
 
-def _fitting(sheet: AnswerSheet, fact: JobFact) -> Iterator[str]:
-    answers, asked = JOB_FACTS[fact.name], sheet.asked(sheet.answers)
-    if answers.coded in asked and _is_news(sheet, fact):
-        yield answers.coded
-    for question in answers.judged:
-        is_about = question != "known_from" or answers.dislike in sheet.answers.get("dislikes", ())
-        if question in asked and is_about:
-            yield question
+def _coded_news(sheet: AnswerSheet, fact: JobFact) -> list[str]:
+    coded = JOB_FACTS[fact.name].coded
+    return [coded] if coded in sheet.asked(sheet.answers) and _is_news(sheet, fact) else []
+
+
+def _judged(sheet: AnswerSheet, fact: JobFact) -> list[str]:
+    asked = sheet.asked(sheet.answers)
+    return [one for one in JOB_FACTS[fact.name].judged if one in asked and _is_about(sheet, fact, one)]
+
+
+def _is_about(sheet: AnswerSheet, fact: JobFact, question: str) -> bool:
+    """Whether the question hangs on such a fact for this candidate."""
+    answers = JOB_FACTS[fact.name]
+    if question == "known_from":
+        return answers.dislike in sheet.answers.get("dislikes", ())
+    if question == "open_point" and len(answers.judged) > 1:
+        return sheet.answers.get("open_point") in SOMETHING_OPEN
+    return True
 
 
 def _is_news(sheet: AnswerSheet, fact: JobFact) -> bool:

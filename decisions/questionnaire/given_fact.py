@@ -1,5 +1,7 @@
 """The agency gave a fact: one tap takes the answer that it offers, or leaves it out."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
@@ -28,7 +30,8 @@ MAX_DIGITS = 18
 def respond(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Store what the candidate does with a fact. A second tap finds it done and does nothing."""
     sheet = AnswerSheet.of(locked_draft(invitation), invitation)
-    advice = invitation.advice.first()
+    everything = list(invitation.advice.all())
+    advice = everything[0] if everything else None
     fact = _locked_fact(invitation, request.POST.get("fact", ""))
     if fact.response:
         return _to_page(invitation, advice)
@@ -39,7 +42,7 @@ def respond(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         _keep(fact, JobFact.Response.LEFT, by=invitation.candidate)
         messages.success(request, _("Left out. Your answers stay as they are."))
         return _to_page(invitation, advice)
-    return _take(request, sheet, advice, fact)
+    return _take(request, sheet, everything, fact)
 
 
 def _locked_fact(invitation: Invitation, id: str) -> JobFact:
@@ -52,8 +55,11 @@ def _locked_fact(invitation: Invitation, id: str) -> JobFact:
     return fact
 
 
-def _take(request: HttpRequest, sheet: AnswerSheet, advice: Advice | None, fact: JobFact) -> HttpResponse:
-    invitation, question = sheet.invitation, question_of(sheet, fact, advice)
+def _take(
+    request: HttpRequest, sheet: AnswerSheet, everything: Sequence[Advice], fact: JobFact
+) -> HttpResponse:
+    invitation, advice = sheet.invitation, everything[0] if everything else None
+    question = question_of(sheet, fact, everything)
     if not question or request.POST.get("question") != question:
         messages.warning(request, _("Your answers have changed meanwhile. Look at it again."))
         return _to_page(invitation, advice)

@@ -27,6 +27,7 @@ class Moment(QuestionField):
     widget = SentMoment
     asks_which = False
     which = WHICH
+    no_time = _("Add the time too. A guess is fine, you can change it later.")
 
     def __init__(self, wording: Wording, *, default_time: time | None = None) -> None:
         self.default_time = default_time
@@ -48,7 +49,5 @@ class Moment(QuestionField):
         if not text and self.default_time is not None:
             return self.default_time
         if not text:
-            raise ValidationError(
-                _("Add the time too. A guess is fine, you can change it later."), code="no_time"
-            )
+            raise ValidationError(self.no_time, code="no_time")
         return read_time(text)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from decisions.access import InvitedRequest, begun, invited
 from decisions.models import Invitation
 from decisions.questionnaire import flow
+from decisions.questionnaire.facts_given import for_step
 from decisions.questionnaire.first_answer import make_own
 from decisions.questionnaire.forms import StepForm
 from decisions.questionnaire.meanwhile import changed_meanwhile, overwritten, resent
@@ -122,6 +123,7 @@ def _page(request: HttpRequest, form: StepForm) -> HttpResponse:
         "saved": flow.saved_line(sheet.draft, sheet.invitation) if is_stored else "",
         "is_change": "change" in request.GET,
         "known": sheet.known_in(step),
+        "agency_facts": for_step(sheet, step),
         "invitation": sheet.invitation,
     }
     return render(request, "questionnaire/step.html", context)

@@ -107,7 +107,7 @@ CONTRADICTIONS = (
         ("in_person", "video", "phone"),
         "who_you_meet",
         ("one_way_video_or_test",),
-        _("There is a real conversation, and yet you would meet nobody."),
+        _("You would talk to somebody in the interview, and yet you would meet nobody."),
     ),
 )
 

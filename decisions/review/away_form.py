@@ -54,7 +54,8 @@ class AwayForm(forms.ModelForm[Absence]):
         super().__init__(*args, **options)
         self.away = user
         self.fields["cover"].queryset = self.who_may_cover()  # type: ignore[attr-defined]
-        for name in DAYS:
+        # Who may only look gets a form without these.
+        for name in set(DAYS) & set(self.fields):
             self.fields[name].error_messages |= {
                 "required": _("Choose a day."),
                 "invalid": _("Choose a day, as in 2026-12-24."),

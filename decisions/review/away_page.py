@@ -24,7 +24,7 @@ LARGEST_KEY = 2**63 - 1
 @require_http_methods(["GET", "HEAD", "POST"])
 def away(request: StaffRequest) -> HttpResponse:
     """GET shows what is noted and the form; POST notes one more."""
-    form = AwayForm(request.POST or None, user=request.user)
+    form = AwayForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
         days = form.cleaned_data
         try:

@@ -91,11 +91,12 @@ def _do(request: StaffRequest, ref: UUID, deed: type[DeedForm]) -> HttpResponse:
 def _back(request: StaffRequest, ref: UUID, chosen: Filter, sent: DeedForm) -> HttpResponse:
     """Nothing is saved, nothing lost: the form again, beside what others did on the case meanwhile."""
     found = reading.find_case(ref, by=request.user)
-    missed = max(found.version - int(sent.data["version"]), 0)
-    form = type(sent)({**sent.data, "version": found.version}, case=found) if missed else sent
-    return render(
-        request, PAGE, shown(request, found, chosen, form, missed=missed), status=409 if missed else 200
-    )
+    seen = int(sent.data["version"])
+    if seen == found.version:
+        return render(request, PAGE, shown(request, found, chosen, sent))
+    form = type(sent)({**sent.data, "version": found.version}, case=found)
+    missed = max(found.version - seen, 1)
+    return render(request, PAGE, shown(request, found, chosen, form, missed=missed), status=409)
 
 
 def _after_saving(request: StaffRequest, found: Case, chosen: Filter) -> str:

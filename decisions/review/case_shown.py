@@ -15,6 +15,7 @@ from decisions.review.fact_form import FactForm, asked_for, given
 from decisions.review.filters import Filter
 from decisions.review.forms import AgreeForm, DeedForm, DifferForm, MessageForm, TalkForm
 from decisions.review.paging import beside
+from decisions.review.ready_text import ready_text
 from decisions.review.rows import row, say
 from decisions.review.timeline import timeline
 
@@ -56,12 +57,13 @@ def shown(
         "refused": refused,
         "forms": deed_forms(case, refused) if may_review else {},
         "fact_rows": facts,
+        "ready_text": ready_text(case, by=request.user) if may_review else "",
         "asked_for": [one.form for one in facts if one.is_asked],
     }
 
 
 def deed_forms(case: Case, refused: DeedForm | None) -> dict[str, DeedForm]:
-    """By their key. Beside a verdict that was not shared there is no opinion: the talk takes over the words."""
+    """By their key. Where the verdict is not shared there is only the talk, which takes over the words."""
     offered: list[type[DeedForm]] = [TalkForm, MessageForm]
     if case.verdict:
         offered = [AgreeForm, DifferForm, *offered]
@@ -82,5 +84,6 @@ def fact_rows(case: Case, words: CopyInWords, refused: DeedForm | None) -> list[
         form = refused if same and isinstance(refused, FactForm) else FactForm(case=case, name=name)
         lines = zip(case.job_facts, words.facts, strict=True)
         said = [line for fact, line in lines if fact["name"] == name]
-        rows.append(FactRow(form, said, name in asked, bool(given(case, name))))
+        is_given = bool(given(case, name))
+        rows.append(FactRow(form, said, is_asked=name in asked and not is_given, is_given=is_given))
     return rows

@@ -32,12 +32,7 @@ class TooManyAtOnce(Exception):  # noqa: N818 - no error: a filter narrows them 
 @transaction.atomic
 def claim(*, case_ref: UUID, by: User) -> bool:
     """False where somebody else was first. Raises `Case.DoesNotExist` for a case that `by` may not see."""
-    case = Case.objects.visible_to(by).locked(case_ref)
-    if case.claimed_by_id is not None:
-        return case.claimed_by_id == by.pk
-    _put(case, by)
-    Event.objects.record(Event.Code.CASE_CLAIMED, by=by, subject=str(case.ref))
-    return True
+    return _claim(Case.objects.visible_to(by).locked(case_ref), by)
 
 
 @transaction.atomic
@@ -60,7 +55,7 @@ def take_over(*, case_ref: UUID, claimed_by: int, by: User) -> bool:
     case = Case.objects.visible_to(by).locked(case_ref)
     former = case.claimed_by
     if former is None or former == by:
-        return claim(case_ref=case_ref, by=by)
+        return _claim(case, by)
     if former.pk != claimed_by:
         return False
     _put(case, by)
@@ -90,6 +85,14 @@ def claim_many(*, cases: CaseQuerySet, by: User) -> int:
         Case.objects.filter(pk__in=batch).update(claimed_by=by, claimed_at=now)
     _record_claims((ref for _, ref in free), by)
     return len(free)
+
+
+def _claim(case: Case, by: User) -> bool:
+    if case.claimed_by_id is not None:
+        return case.claimed_by_id == by.pk
+    _put(case, by)
+    Event.objects.record(Event.Code.CASE_CLAIMED, by=by, subject=str(case.ref))
+    return True
 
 
 def _put(case: Case, claimer: User | None) -> None:

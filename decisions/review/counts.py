@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connections
@@ -54,8 +55,9 @@ def unsent(user: User) -> Statement:
 
 def counted(parts: Mapping[str, Statement]) -> dict[str, int]:
     """How many rows each part has, all asked at once."""
-    asked = [f"(SELECT COUNT(*) FROM ({sql}) few)" for sql, _ in parts.values()]
-    params = [param for _, given in parts.values() for param in given]
+    # Made of statements that Django wrote, with every value as a parameter.
+    asked = [f"(SELECT COUNT(*) FROM ({sql}) few)" for sql, _ in parts.values()]  # noqa: S608
+    params: list[Any] = [value for _, values in parts.values() for value in values]
     with connections[Case.objects.db].cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(asked)}", params)
         return dict(zip(parts, cursor.fetchone(), strict=True))

@@ -17,7 +17,7 @@ from decisions.questions.coded_facts import is_date, options
 from decisions.questions.job_facts import JOB_FACTS
 from decisions.questions.typed_moments import read_day
 from decisions.review import given_facts
-from decisions.review.forms import DeedForm
+from decisions.review.forms import TOO_LONG, DeedForm
 
 FARTHEST = timedelta(days=365)
 SAID = ("value", "answer", "basis", "basis_note")
@@ -25,6 +25,10 @@ SAID = ("value", "answer", "basis", "basis_note")
 
 class OneLine(forms.CharField):
     """No browser sends line breaks here."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages["max_length"] = TOO_LONG
 
     def to_python(self, value: Any) -> str:
         return " ".join(str(super().to_python(value)).split())
@@ -63,7 +67,10 @@ class FactForm(DeedForm):
         elif self.coded:
             chosen: list[tuple[str, Any]] = [("", _("The candidate decides")), *options(self.fact)]
             self.fields["answer"] = forms.ChoiceField(
-                label=_("Which answer is that?"), choices=chosen, required=False
+                label=_("Which answer is that?"),
+                choices=chosen,
+                required=False,
+                error_messages={"invalid_choice": _("Choose one of the answers shown.")},
             )
 
     @property

@@ -19,6 +19,7 @@ from decisions.review import case_messages, opinions
 
 TEXT_MAX = 1000
 WRITTEN_IN = {"en": _("English"), "es": _("Spanish")}
+TOO_LONG = _("This is too long: %(show_value)s characters. %(limit_value)s fit.")
 ONLY_TALK = _("The candidate does not share the advice, so you can only propose to talk.")
 
 
@@ -27,7 +28,7 @@ class TypedText(forms.CharField):
 
     def __init__(self, label: Any, *, required: Any = "") -> None:
         """`required` is what to say where nothing is written; without it, nothing need be."""
-        said = {"required": required, "max_length": _("At most %(limit_value)s characters fit.")}
+        said = {"required": required, "max_length": TOO_LONG}
         super().__init__(label=label, max_length=TEXT_MAX, required=bool(required), error_messages=said)
 
     def to_python(self, value: Any) -> str:
@@ -50,6 +51,8 @@ class DeedForm(forms.Form):
         self.case = case
         start = {"version": case.version, "language": case.language, **(initial or {})}
         super().__init__(data, auto_id=f"{self.key}_%s", initial=start)
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = _("Choose one of the answers shown.")
 
     @property
     def key(self) -> str:

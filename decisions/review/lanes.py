@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from decisions.models import Case
@@ -27,8 +27,10 @@ Statement = tuple[str, tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Lane:
-    """`where` begins an index that goes on in the order of the queue. `first` is what must be said of the order
-    on top: PostgreSQL does not see that "is nobody's" leaves only one value.
+    """`where` begins an index that goes on in the order of the queue.
+
+    `first` is said of the order on top, as PostgreSQL does not see that "is nobody's" leaves one value only.
+    A short lane is read whole.
     """
 
     where: Q
@@ -80,10 +82,10 @@ def numbers(parts: Sequence[Lane], within: Q, *, rising: bool, size: int) -> Raw
 
 
 def found(chosen: Filter, reach: Reach) -> RawSQL:
-    """The numbers of the cases whose name or company begins like this, up to one above the ceiling of each."""
+    """The numbers of the cases whose name or company begins like this: of each, one beyond the ceiling."""
     beginning, ids = fold(chosen.q), reach.chosen(chosen.office)
     halves = [Q(reviewed_at__isnull=is_open) for is_open in chosen.halves]
-    cases: list[QuerySet[Case, dict[str, int]]] = [
+    cases = [
         Case.objects.filter(half, Q(office__in=ids), Q((f"{key}__begins", beginning))).values("pk")
         for half in halves
         for key in KEYS
@@ -100,5 +102,6 @@ def together(parts: Sequence[Statement]) -> RawSQL:
     """All rows of all parts. (SQLite takes a limit inside only where the part is a table of its own.)"""
     if not parts:
         return RawSQL("SELECT 0 WHERE 1 = 0", ())
-    tables = (f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(parts))
-    return RawSQL(" UNION ALL ".join(tables), tuple(param for _, params in parts for param in params))
+    # Made of statements that Django wrote, with every value as a parameter.
+    tables = (f"SELECT * FROM ({sql}) part{number}" for number, (sql, _) in enumerate(parts))  # noqa: S608
+    return RawSQL(" UNION ALL ".join(tables), tuple(value for _, values in parts for value in values))  # noqa: S611

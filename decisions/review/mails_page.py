@@ -44,4 +44,6 @@ def send_again(request: StaffRequest, ref: UUID) -> HttpResponse:
         messages.success(request, said % {"n": number})
     else:
         messages.info(request, _("No mail about this case waits to be sent again."))
+    if request.POST.get("then") == "case":
+        return redirect("admin:decisions_case_change", ref)
     return redirect("admin:decisions_case_mails")

@@ -17,9 +17,9 @@ from decisions.models.case import CaseQuerySet
 from decisions.review import counts, lanes
 from decisions.review.filters import STATES, Filter, read_filter
 from decisions.review.lanes import SEARCH_CEILING
-from decisions.review.paging import page
+from decisions.review.paging import Page, page
 from decisions.review.reach import MINE, Reach
-from decisions.review.rows import row
+from decisions.review.rows import Row, row
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     is_too_many = figures.pop("found", 0) > SEARCH_CEILING
     said = {name: counts.capped(number) for name, number in figures.items()}
     context = {
-        "rows": [] if is_too_many else [row(case, away_until=case.away_until) for case in shown.cases],
+        "rows": [] if is_too_many else _rows(shown),
         "page": shown,
         "is_too_many": is_too_many,
         "ceiling": SEARCH_CEILING,
@@ -61,6 +61,10 @@ def _cases(reach: Reach) -> CaseQuerySet:
     """With what a row shows: the office, whose it is, and until when they are away for whom one stands in."""
     away = reach.away.filter(user=OuterRef("claimed_by")).order_by("-last_day").values("last_day")
     return Case.objects.select_related("office", "claimed_by").annotate(away_until=Subquery(away[:1]))
+
+
+def _rows(shown: Page) -> list[Row]:
+    return [row(case, away_until=getattr(case, "away_until", None)) for case in shown.cases]
 
 
 def _figures(chosen: Filter, reach: Reach) -> dict[str, int]:

@@ -32,7 +32,7 @@ class Reach:
         return cls(
             user=user,
             offices=offices,
-            own=[office.pk for office in offices if office.is_own],
+            own=[office.pk for office in offices if getattr(office, "is_own", False)],
             sees_every_office=user.has_perm("decisions.view_all_offices"),
         )
 

@@ -59,7 +59,7 @@ def due(case: Case) -> Due:
     now = timezone.now()
     when = say_moment_there(case.reply_by, ZoneInfo(case.time_zone))
     if case.reviewed_at is not None:
-        reviewed = say_moment_there(case.reviewed_at, ZoneInfo(case.time_zone))
+        reviewed = say_date(case.reviewed_at.astimezone(ZoneInfo(case.time_zone)).date())
         return Due("reviewed", when, _("reviewed %(when)s") % {"when": reviewed})
     if case.reply_by < now:
         return Due("overdue", when, _("overdue by %(time)s") % {"time": _span(now - case.reply_by)})

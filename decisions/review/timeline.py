@@ -73,7 +73,7 @@ def _facts(case: Case, shown: CopyInWords) -> Iterator[Entry]:
 def _shared(case: Case) -> Iterator[Entry]:
     by = case.candidate_name or _("The candidate")
     for event in Event.objects.filter(subject=str(case.ref), code=Event.Code.CASE_SHARED):
-        parts = [str(PART_NAMES[part]) for part in event.detail["parts"]]
+        parts = [str(PART_NAMES[part]) for part in event.detail.get("parts", PART_NAMES)]
         what = _("shared from advice %(number)s: %(parts)s")
-        said = what % {"number": event.detail["number"], "parts": ", ".join(parts)}
+        said = what % {"number": event.detail.get("number", 1), "parts": ", ".join(parts)}
         yield Entry("shared", event.at, say(event.at, case), by, said)

@@ -18,7 +18,14 @@ METHODS = ("GET", "POST")
 # A refusal is noted; a visit to a page without a session may count against a limit.
 MAY_BE_WRITTEN = {"decisions_event", "django_session", "site_cache"}
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
-SHUT = {"404", "403", "sign in", "app"}
+# Names the page of a refusal, where its words are left out.
+ERROR_PAGE = "X-Error-Page"
+# How the table calls what a visitor meets.
+WORDS = {403: "no", 404: "hidden"}
+SHUT = {"no", "hidden", "sign in", "app"}
+
+# Enough for the forms that are read before the row is looked for.
+FORM = {"claimed_by": "1"}
 
 # What a cell says, by door and method.
 Cells = dict[tuple[str, str], str]
@@ -41,21 +48,26 @@ def promised(role: str) -> Cells:
                     assert (door, method) not in named, f"{door} stands twice in the table"
                     named[door, method] = row[place]
                 else:
-                    derived[door, method] = _other_method(row[place])
+                    derived[door, method] = _other_method(door, row[place])
     return derived | named
 
 
-def _other_method(cell: str) -> str:
-    """A method that the table doesn't name is refused to who may enter; for the others the door is shut."""
-    return "405" if cell == "yes" else cell
+def _other_method(door: str, cell: str) -> str:
+    """A method that the table doesn't name is refused (405) to who may enter; for others the door stays shut.
+
+    At the desk the right comes first, then the method, then the row: hidden is only the row.
+    """
+    enters = {"yes", "hidden"} if door.startswith("admin:decisions_") else {"yes"}
+    return "405" if cell in enters else cell
 
 
 def _rows() -> Iterator[list[str]]:
+    """The headings once, and then each row of the tables that begin with a page."""
     lines = [line for line in TABLE.read_text().splitlines() if line.startswith("|")]
-    for line in lines:
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if not set(line) <= set("|-: "):
-            yield cells
+    tables = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    headings = next(cells for cells in tables if cells[0] == "page")
+    yield headings
+    yield from (cells for cells in tables if cells[0].startswith("`") and len(cells) == len(headings))
 
 
 @dataclass
@@ -79,17 +91,21 @@ class Visitor:
 
         self.client.cookies = SimpleCookie(self.cookies)
         with transaction.atomic(), connection.execute_wrapper(watch):
-            reply = self.client.get(address) if method == "GET" else self.client.post(address)
+            reply = self.client.get(address) if method == "GET" else self.client.post(address, FORM)
             where = reply.headers.get("Location", "")
             if where.startswith(reverse("admin:login") + "?"):
                 where = self.client.get(where).headers.get("Location", "")
             page = reply.getvalue().decode("latin-1")
             transaction.set_rollback(True)
-        return _word(reply.status_code, where), page, written - MAY_BE_WRITTEN
+        handed_back = reply.headers.get(ERROR_PAGE) == "signed_out"
+        word = "sign in" if handed_back else _word(reply.status_code, where)
+        return word, page, written - MAY_BE_WRITTEN
 
 
 def _word(status: int, where: str) -> str:
-    if status in {403, 404, 405} or status >= 500:
+    if status in WORDS:
+        return WORDS[status]
+    if status == 405 or status >= 500:
         return str(status)
     if status == 302 and where.startswith(reverse("account_login")) and "next=" in where:
         return "sign in"
@@ -98,7 +114,7 @@ def _word(status: int, where: str) -> str:
     return "yes"
 
 
-ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\^?\(\?P<(\w+)>[^)]*\)\$?")
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 
 def address(door: Door, values: Mapping[str, Any]) -> str:
@@ -109,4 +125,5 @@ def address(door: Door, values: Mapping[str, Any]) -> str:
         names["ref"] = values["person"]
     if "/import/" in door.route:
         names["ref"] = values["import"]
-    return "/" + ARGUMENT.sub(lambda found: str(names[found[1] or found[2]]), door.route)
+    route = re.sub(r"[\^$]", "", door.route)
+    return "/" + ARGUMENT.sub(lambda found: str(names[found[1] or found[2]]), route)

@@ -5,7 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import get_user
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from decisions.models import (
@@ -18,9 +22,11 @@ from decisions.models import (
     ResumeKey,
 )
 from decisions.models import Client as Employer
+from decisions.models.agency import PNG_SIGNATURE
+from staffing import errors
 from tests import factories
 from tests.access.doors import doors
-from tests.access.rights import METHODS, SHUT, Cells, Visitor, address, columns, promised
+from tests.access.rights import ERROR_PAGE, METHODS, SHUT, Cells, Visitor, address, columns, promised
 from tests.actors import CandidateActor, StaffActor, candidate_actor, holding, signed_in, staff_actor
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +71,7 @@ def values(ana: CandidateActor, rae: StaffActor, case: Case) -> dict[str, Any]:
         "office": case.office,
         "client": Employer.objects.create(name="Elkhart", office=case.office),
         "stateoffice": factories.state_office(),
-        "agency": factories.agency(),
+        "agency": factories.agency(logo=PNG_SIGNATURE),
         "event": Event.objects.create(code="exported", actor_kind="system"),
         "message": Message.objects.create(kind="digest", cause="x", user=rae.person, language="en"),
         "exportfile": ExportFile.objects.create(data_set="cases", format="csv", rows=1, sha256="a" * 64),
@@ -79,7 +85,7 @@ def values(ana: CandidateActor, rae: StaffActor, case: Case) -> dict[str, Any]:
         "person": ana.person.ref,
         "ref": case.ref,
         "import": imported.ref,
-        "key": "x" * 32,
+        "key": factories.resume_key(invitation=ana.invitation),
         "step": "job",
         "number": 1,
         "kind": "decline",
@@ -87,6 +93,7 @@ def values(ana: CandidateActor, rae: StaffActor, case: Case) -> dict[str, Any]:
         "app_label": "decisions",
         "content_type_id": 1,
         "id": rae.person.pk,
+        "pk": rows["absence"].pk,
         "url": "what/somebody/typed/",
         **{f"object_id {name}": row.pk for name, row in rows.items()},
     }
@@ -117,7 +124,15 @@ def visitor(request: pytest.FixtureRequest, ana: CandidateActor) -> Callable[[st
         "no app yet": lambda: browser("nell"),
         "deactivated": gone,
     }
-    return lambda role: by_role[role]()
+    return lambda role: _with_recovery_codes(by_role[role]())
+
+
+def _with_recovery_codes(client: Client) -> Client:
+    """Who has the app has the codes too, if the phone is lost."""
+    person = get_user(client)  # type: ignore[arg-type]
+    if isinstance(person, User) and is_mfa_enabled(person):
+        RecoveryCodes.activate(person)
+    return client
 
 
 def test_table_names_every_door_and_every_visitor() -> None:
@@ -125,6 +140,20 @@ def test_table_names_every_door_and_every_visitor() -> None:
     assert {door for door, _method in promised("stranger")} == {door.name for door in doors()}
 
 
+@pytest.fixture
+def bare(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what turns nobody away and takes its time: headers, logs, and the words of a refusal."""
+    first = settings.MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
+    last = settings.MIDDLEWARE.index("zeal.middleware.zeal_middleware")
+    settings.MIDDLEWARE = settings.MIDDLEWARE[first:last]
+    monkeypatch.setattr(errors, "page", _page_without_words)
+
+
+def _page_without_words(request: HttpRequest, status: int, *, template: str = "") -> HttpResponse:
+    return HttpResponse(status=status, headers={ERROR_PAGE: template})
+
+
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("roles", ROLES, ids=lambda roles: roles[0])
 def test_every_door_opens_as_the_table_says(
     roles: tuple[str, ...],

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from decisions.models import Invitation
 from tests import factories
+from tests.actors import staff_actor
 from tests.browser.counting import MESSAGE_ENDS, Count, message_ends
 from tests.browser.hands import Hands, Keyboard, Pointer
 
@@ -21,6 +25,9 @@ NewContext = Callable[..., BrowserContext]
 NARROW = {"width": 320, "height": 640}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+
+TABLET = {"width": 820, "height": 1180}
+QUEUE = "/admin/decisions/case/"
 
 PATIENCE = 15_000
 # The whole result of axe is large: only what it complains of leaves the page.
@@ -155,6 +162,11 @@ class BrowsingCandidate(Visitor):
         self.open("/")
         self.press("Start")
 
+    def come_in(self, invitation: Invitation) -> None:
+        """By a private link."""
+        self.open(reverse("resume", args=[factories.resume_key(invitation=invitation)]))
+        self.press("Continue")
+
     def fill_in_facts(self, **facts: str) -> None:
         for name, value in facts.items():
             self.write(name, value)
@@ -232,10 +244,47 @@ class BrowsingCandidate(Visitor):
 
 
 class BrowsingStaff(Visitor):
+    """One of the staff. `loads` counts the pages that the browser had to load.
+
+    Cases look alike, so axe looks at one page of each kind: at its address without the case, and its heading's
+    first word, which says whether something went wrong.
+    """
+
+    def __init__(self, new_context: NewContext, base: str, **options: Any) -> None:
+        super().__init__(new_context, base, **{"viewport": DESKTOP, **options})
+        self.base, self.loads = base, 0
+        self.page.on("load", self._count)
+
+    def _count(self, page: Page) -> None:
+        self.loads += 1
+
     def sign_in(self, person: User) -> None:
-        self.open("/admin/decisions/case/")
+        self.open(QUEUE)
         self.page.fill("[name=login]", person.email)
         self.page.fill("[name=password]", factories.PASSWORD)
         self.press("Sign in")
         self.page.fill("[name=code]", factories.totp_code(person))
         self.press("Sign in")
+
+    def be(self, person: User) -> None:
+        """Signed in already."""
+        cookie = staff_actor(person).client.cookies[settings.SESSION_COOKIE_NAME]
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
+
+    def look(self) -> None:
+        kind = re.sub(r"[0-9a-f-]{36}|\?.*", "", self.page.url) + self.page.title().split()[0]
+        if kind in self.checked:
+            assert self.page.evaluate(TOO_WIDE) == 0, self.page.url
+        else:
+            super().look()
+            self.checked.append(kind)
+
+    def deed(self, name: str) -> Locator:
+        """The form of a deed, unfolded where it was folded."""
+        form = self.page.locator(f"form#{name}")
+        if not form.is_visible():
+            self.page.locator("details", has=form).locator("> summary").click()
+        return form
+
+    def save(self, name: str, button: str = "Save and next case") -> None:
+        self.press(button, within=self.deed(name))

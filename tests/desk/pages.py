@@ -30,5 +30,31 @@ def listed(client: Client, **query: Any) -> list[str]:
 
 
 def opinion(case: Case, **fields: Any) -> dict[str, Any]:
-    """The opinion form as a browser sends it."""
-    return {"version": case.version, "kind": "agree", "comment": "", "private_note": "", **fields}
+    """The form of an opinion as a browser sends it. Where to, the deed says: "agree", "differ" or "talk"."""
+    return {"version": case.version, "comment": "", "private_note": "", "language": "en", **fields}
+
+
+def differ(case: Case, **fields: Any) -> dict[str, Any]:
+    """To see it differently, with everything that this form asks for."""
+    other = "decline" if case.verdict != "decline" else "take"
+    return opinion(case, **{"verdict": other, "code": "timing", "comment": "They decide soon.", **fields})
+
+
+def talk(case: Case, **fields: Any) -> dict[str, Any]:
+    """To propose a call, at no time in particular."""
+    at = {"proposed_date": "", "proposed_time": ""}
+    return opinion(case, **{"talk": "call", "comment": "Shall we talk?", **at, **fields})
+
+
+def fact(case: Case, **fields: Any) -> dict[str, Any]:
+    """The pay as the job order has it."""
+    words = {"name": "pay", "value": "$21 an hour", "basis": "job_order", "basis_note": "job order 1184"}
+    return {"version": case.version, **words, **fields}
+
+
+def message(case: Case, **fields: Any) -> dict[str, Any]:
+    return {"version": case.version, "text": "I called them today.", "language": "en", **fields}
+
+
+# By the last part of its address, what each deed sends.
+DEEDS = {"agree": opinion, "differ": differ, "talk": talk, "fact": fact, "message": message}

@@ -10,7 +10,7 @@ from decisions.advice.sharing import share, withdraw
 from decisions.models import Case, Choice, Office, Opinion
 from tests import factories
 from tests.actors import StaffActor
-from tests.desk.pages import case_url, export_url, listed, opinion, queue_url
+from tests.desk.pages import DEEDS, case_url, export_url, listed, queue_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -29,8 +29,8 @@ def rows(visitor: StaffActor, data_set: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(file, newline="")))
 
 
-def send(visitor: StaffActor, case: Case, **fields: Any) -> Any:
-    return visitor.client.post(case_url(case, "opinion"), opinion(case, **fields))
+def send(visitor: StaffActor, case: Case, deed: str, **fields: Any) -> Any:
+    return visitor.client.post(case_url(case, deed), DEEDS[deed](case, **fields))
 
 
 def test_case_names_what_was_not_shared(rae: StaffActor, quiet_case: Case) -> None:
@@ -50,15 +50,11 @@ def test_list_says_what_is_shared_and_finds_the_case(rae: StaffActor, quiet_case
 
 def test_without_the_advice_a_recruiter_can_only_propose_to_talk(rae: StaffActor, quiet_case: Case) -> None:
     content = rae.client.get(case_url(quiet_case)).content.decode()
-    assert ('value="talk"' in content, 'value="agree"' in content, 'id="id_verdict"' in content) == (
-        True,
-        False,
-        False,
-    )
-    refused = send(rae, quiet_case, kind="agree", comment="Good.").content.decode()
+    assert [f'id="{deed}"' in content for deed in DEEDS if deed != "fact"] == [False, False, True, True]
+    refused = send(rae, quiet_case, "agree", comment="Good.").content.decode()
     assert "so you can only propose to talk." in refused
     assert "Good.</textarea>" in refused
-    assert send(rae, quiet_case, kind="talk", comment="Call me.").status_code == 302
+    assert send(rae, quiet_case, "talk", comment="Call me.").status_code == 302
     assert [(one.kind, one.engine_verdict) for one in Opinion.objects.all()] == [("talk", "")]
 
 
@@ -68,14 +64,14 @@ def test_opinion_on_advice_that_is_no_longer_shared_is_not_saved(
     case = factories.case(office=home_office)
     advice = case.invitation.advice.get()
     share(advice=advice, office=home_office, parts=["cost"], by=case.invitation.candidate)
-    reply = send(rae, case, kind="differ", verdict="decline", code="other", comment="Not now.")
+    reply = send(rae, case, "differ", verdict="decline", code="other", comment="Not now.")
     assert (Opinion.objects.count(), "Not now.</textarea>" in reply.content.decode()) == (0, True)
     withdraw(invitation=case.invitation, by=case.invitation.candidate)
-    assert send(rae, case, kind="talk", comment="x").status_code == 410
+    assert send(rae, case, "talk", comment="x").status_code == 410
 
 
 def test_files_hold_the_shared_parts_alone(sol: StaffActor, rae: StaffActor, quiet_case: Case) -> None:
-    send(rae, quiet_case, kind="talk", comment="Call me.")
+    send(rae, quiet_case, "talk", comment="Call me.")
     [case] = rows(sol, "cases")
     named = ("parts", "advice", "choice", "practice", "options", "needs_look")
     assert [case[name] for name in named] == ["cost, choice", "", "decline", "", "", ""]

@@ -156,7 +156,7 @@ def test_signing_in_from_the_index_leads_to_the_index(client: Client, rae: Staff
 )
 def test_next_page_that_is_not_ours_is_ignored(rae: StaffActor, elsewhere: str) -> None:
     response = rae.client.get(reverse("admin:login"), {"next": elsewhere})
-    assert response["Location"] == reverse("admin:index")
+    assert response["Location"] == reverse("admin:enter")
 
 
 def test_code_of_half_a_minute_ago_still_counts(client: Client, rae: StaffActor) -> None:

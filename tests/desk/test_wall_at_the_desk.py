@@ -11,6 +11,7 @@ from decisions.models import (
     Advice,
     Candidate,
     Case,
+    CaseMessage,
     Choice,
     Client,
     Draft,
@@ -43,17 +44,29 @@ CANDIDATES_OWN = (
     StandingAnswer,
 )
 PAYLOAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}{% now 'Y' %}%(x)s"
+AGENCYS_FACT = {
+    "name": "shift",
+    "value": PAYLOAD,
+    "source": "agency",
+    "basis": "other",
+    "basis_note": PAYLOAD,
+    "answer": "",
+    "by": PAYLOAD,
+    "at": "2026-11-23T15:00:00+00:00",
+}
 # With what fits into each.
 COPIED_TEXTS = {"candidate_name": 80, "company": 120, "job_title": 120, "contact_name": 80, "place": 160}
 
 
 def everything_staff_can_open(case: Case) -> list[str]:
-    stock = ["agency", "office", "stateoffice", "client", "event", "message", "exportfile"]
+    stock = ["agency", "office", "stateoffice", "client", "event", "message", "exportfile", "absence"]
     return [
         queue_url(),
         f"{queue_url()}?state=all",
         case_url(case),
         reverse("admin:decisions_case_columns"),
+        reverse("admin:decisions_case_away"),
+        reverse("admin:decisions_case_mails"),
         reverse("admin:index"),
         *(reverse(f"admin:decisions_{name}_changelist") for name in stock),
         reverse("admin:auth_user_changelist"),
@@ -83,7 +96,7 @@ def hostile_case(home_office: Office, rae: StaffActor) -> Case:
     """Every text that a person can type, as markup, template code and format string at once."""
     case = factories.case(office=home_office)
     texts = {name: PAYLOAD[:length] for name, length in COPIED_TEXTS.items()}
-    facts = [{"name": "pay", "value": PAYLOAD, "source": "candidate"}]
+    facts = [{"name": "pay", "value": PAYLOAD, "source": "candidate"}, AGENCYS_FACT]
     Case.objects.filter(pk=case.pk).update(job_facts=facts, **texts)
     Office.objects.filter(pk=home_office.pk).update(name=PAYLOAD[:80], city=PAYLOAD[:80])
     case.client = Client.objects.create(name=PAYLOAD[:120], office=home_office)
@@ -97,6 +110,7 @@ def hostile_case(home_office: Office, rae: StaffActor) -> Case:
         comment=PAYLOAD,
         private_note=PAYLOAD,
     )
+    CaseMessage.objects.create(case=case, by=rae.person, text=PAYLOAD, language="en")
     rae.person.first_name = PAYLOAD[:150]
     rae.person.save()
     case.refresh_from_db()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from decisions.models import Case, ExportFile, Office, Opinion
 from tests import factories
 from tests.actors import StaffActor
-from tests.desk.pages import case_url, export_url, opinion, queue_url
+from tests.desk.pages import DEEDS, case_url, differ, export_url, message, queue_url, talk
 from tests.hostile.payloads import FEW
 
 BAD = [*FEW.values(), "-x;", "user__password", "password__regex", "(a+)+$", "{0.__class__}"]
@@ -61,34 +61,40 @@ def admin(max_: StaffActor) -> Client:
     return max_.client
 
 
-@pytest.mark.parametrize("field", ["version", "kind", "verdict", "code", "then"])
-def test_opinion_with_a_bad_choice_is_refused_or_asked_back(
-    field: str, rae_: Client, sams_case: Case
+@pytest.mark.parametrize(
+    ("deed", "field"),
+    [
+        *(("differ", field) for field in ("version", "code", "then")),
+        *(("talk", field) for field in ("proposed_date", "proposed_which")),
+        *(("fact", field) for field in ("name", "answer")),
+    ],
+)
+def test_deed_with_a_bad_choice_is_refused_or_asked_back(
+    deed: str, field: str, rae_: Client, sams_case: Case
 ) -> None:
+    kept = {"differ": "comment", "talk": "comment", "fact": "basis_note"}[deed]
     for value in BAD:
-        data = {**opinion(sams_case, kind="talk", comment="typed"), field: value}
-        if field in {"version", "kind", "verdict", "code"}:
-            data["kind"] = data["kind"] if field == "kind" else "differ"
-        reply = rae_.post(case_url(sams_case, "opinion"), data)
+        data = {**DEEDS[deed](sams_case), kept: "typed", field: value}
+        if field == "answer":
+            data["name"] = "decide_on"
+        reply = rae_.post(case_url(sams_case, deed), data)
         assert reply.status_code in {200, 302, 400, 409}
         assert reply.status_code == 302 or "typed" in reply.content.decode()
 
 
 def test_opinion_of_a_megabyte_is_asked_back_with_its_text(rae_: Client, sams_case: Case) -> None:
-    reply = rae_.post(
-        case_url(sams_case, "opinion"), opinion(sams_case, kind="talk", comment="x" * 1_000_000)
-    )
+    reply = rae_.post(case_url(sams_case, "talk"), talk(sams_case, comment="x" * 1_000_000))
     assert reply.status_code == 200
     assert "x" * 1_000_000 in reply.content.decode()
     assert Opinion.objects.count() == 0
 
 
-@pytest.mark.parametrize("act", ["opinion", "claim", "release"])
+@pytest.mark.parametrize("act", [*DEEDS, "claim", "release"])
 def test_act_on_a_case_without_any_field_or_on_none_is_answered(
     act: str, rae_: Client, sams_case: Case, far_case: Case
 ) -> None:
-    assert rae_.post(case_url(sams_case, act)).status_code == (400 if act == "opinion" else 302)
-    assert rae_.post(case_url(far_case, act), opinion(far_case)).status_code == 404
+    assert rae_.post(case_url(sams_case, act)).status_code == (400 if act in DEEDS else 302)
+    assert rae_.post(case_url(far_case, act), message(far_case)).status_code == 404
 
 
 @pytest.mark.parametrize("field", ["state", "office", "verdict", "whose", "before", "after", "other"])
@@ -195,8 +201,8 @@ def test_forged_fields_give_no_rights(admin: Client) -> None:
 
 def test_signed_out_in_the_middle_of_a_form_hands_the_text_back(rae_: Client, sams_case: Case) -> None:
     rae_.session.delete()
-    typed = opinion(sams_case, kind="talk", comment="<b>typed for an hour</b>")
-    for url in (case_url(sams_case, "opinion"), reverse("admin:decisions_office_add")):
+    typed = differ(sams_case, comment="<b>typed for an hour</b>")
+    for url in (case_url(sams_case, "differ"), reverse("admin:decisions_office_add")):
         reply = rae_.post(url, {**typed, "password": "secret words"})
         content = reply.content.decode()
         assert reply.status_code == 403

@@ -13,7 +13,7 @@ from django.urls import reverse
 from decisions.models import Agency, Case, Client, Invitation, Office
 from tests import factories
 from tests.actors import CandidateActor, StaffActor
-from tests.desk.pages import case_url, export_url, opinion, queue_url
+from tests.desk.pages import case_url, export_url, queue_url, talk
 from tests.hostile.payloads import TEXTS, active
 from tests.questionnaire.posting import submit
 
@@ -77,9 +77,9 @@ def test_text_is_shown_as_it_was_typed_and_never_runs(
     ana.person.refresh_from_db()
     ana.person.email = "ana@home.test"
     ana.person.save()
-    given = opinion(case, kind="talk", comment=text, private_note=text)
+    given = talk(case, comment=text, private_note=text)
     with django_capture_on_commit_callbacks(execute=True):
-        assert rae.client.post(case_url(case, "opinion"), given).status_code == 302
+        assert rae.client.post(case_url(case, "talk"), given).status_code == 302
     pages = {
         **{name: ana.client.get(ana.url(name, *args)) for name, args in CANDIDATE_PAGES},
         "queue": rae.client.get(queue_url()),

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 
-from decisions.models import Agency, Candidate
+from decisions.mail.digest import Digest, Group, Line
+from decisions.models import Agency, Candidate, Case
 from decisions.models.agency import MIN_CONTRAST, PAPER_DARK, PAPER_LIGHT, contrast
 from tests.look.test_colors import HUES, hardest
 
 FOLDER = Path(settings.BASE_DIR) / "templates/mail"
 MAILS = sorted(file.stem for file in FOLDER.glob("[a-z]*.html") if file.stem != "layout")
+TO_STAFF = {"case_due", "digest", "taken_over"}
 LINK = "https://interviews.example/r/kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk/"
 
 
@@ -35,6 +38,11 @@ class Words(HTMLParser):
         self.text += data if self.inside else ""
 
 
+def _group(state: str) -> Group:
+    lines = [Line("Wed, Nov 25, 5 pm Eastern time", state, reasons, LINK) for reasons in range(3)]
+    return Group("Yours", lines, [state] * 200)
+
+
 def drawn(name: str, form: str, **changes: str) -> str:
     agency = Agency(name="Byrne & <Sons>", phone="574-555-0134", email="help@byrne.example", **changes)
     context = {
@@ -43,6 +51,11 @@ def drawn(name: str, form: str, **changes: str) -> str:
         "link": LINK,
         "expires_at": datetime(2027, 1, 22, tzinfo=UTC),
         "code": "482913",
+        "recruiter": "Rae & <Roe>",
+        "user": User(first_name="Ida <i>"),
+        "case": Case(needs_look=["close", "fact_asked"]),
+        "when": "Wed, Nov 25, 5 pm Eastern time",
+        "digest": Digest([_group(state) for state in ("overdue", "due", "open")]),
     }
     return render_to_string(f"mail/{name}.{form}", context)
 
@@ -53,9 +66,11 @@ def words(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("name", MAILS)
 def test_mail_says_the_same_in_text_and_in_html(name: str) -> None:
-    html = Words(drawn(name, "html")).text
+    html, text = Words(drawn(name, "html")).text, drawn(name, "txt")
     about_the_button = "If the button does not work, open this address:"
-    assert words(html.replace(about_the_button, "")) == words(drawn(name, "txt"))
+    assert (LINK in html) == (LINK in text)
+    # In HTML the lines of a list are links themselves.
+    assert words(html.replace(about_the_button, "").replace(LINK, "")) == words(text.replace(LINK, ""))
 
 
 @pytest.mark.parametrize("name", MAILS)
@@ -69,8 +84,17 @@ def test_mail_fetches_nothing_and_links_only_to_us(name: str) -> None:
 def test_mail_names_the_agency_and_a_person_to_reach(name: str) -> None:
     html, text = drawn(name, "html"), drawn(name, "txt")
     assert "<bdi>Byrne &amp; &lt;Sons&gt;</bdi>" in html
-    assert "Talk to a person: 574-555-0134, help@byrne.example" in text
-    assert ["<Sons>" in html, "Ana <b>" in html, "&amp;" in text, "&#x27;" in text] == [False] * 4
+    to_a_person = "Talk to a person: 574-555-0134, help@byrne.example"
+    assert (to_a_person in text, "at the desk of Byrne & <Sons>" in text) == (
+        name not in TO_STAFF,
+        name in TO_STAFF,
+    )
+    assert [
+        "<Sons>" in html,
+        re.search("Ana <b>|Ida <i>|<Roe>", html) is not None,
+        "&amp;" in text,
+        "&#x27;" in text,
+    ] == [False] * 4
 
 
 def inks(html: str) -> list[tuple[str, str]]:

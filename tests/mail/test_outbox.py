@@ -15,7 +15,7 @@ from django.test import override_settings
 from django_tasks_db.models import DBTaskResult
 
 from decisions.mail import MAX_TRIES, deliver, queue
-from decisions.models import Invitation, Message, ResumeKey
+from decisions.models import Candidate, Invitation, Message, ResumeKey
 from tests import factories
 
 pytestmark = [pytest.mark.django_db]
@@ -65,6 +65,13 @@ def test_mail_for_the_same_cause_is_queued_once(invitation: Invitation) -> None:
 def test_mail_without_an_address_is_not_queued() -> None:
     assert queue(Message.Kind.OPINION, cause="opinion 1", invitation=factories.invitation()) is None
     assert Message.objects.count() == 0
+
+
+def test_mail_whose_address_was_taken_away_by_then_is_dropped(invitation: Invitation) -> None:
+    queue(Message.Kind.RESUME_LINK, cause="link 1", invitation=invitation)
+    Candidate.objects.update(email=None)
+    work()
+    assert (django_mail.outbox, Message.objects.count(), ResumeKey.objects.count()) == ([], 0, 0)
 
 
 def test_mail_sent_holds_a_link_that_opens_the_invitation(invitation: Invitation) -> None:

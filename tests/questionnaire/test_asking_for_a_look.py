@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from decisions.models import Case, Event, Office
+from decisions.models import Case, Event, Message, Office
 from tests import factories
 from tests.actors import CandidateActor, StaffActor
 from tests.desk.pages import case_url
@@ -63,7 +64,7 @@ def test_first_share_goes_to_the_recruiter_who_invited_them(
         str(case.ref),
         {"for": rae.person.pk},
     )
-    Case.objects.update(claimed_by=ida.person, claimed_at=case.claimed_at + timedelta(hours=1))
+    Case.objects.update(claimed_by=ida.person, claimed_at=case.shared_at + timedelta(hours=1))
     share(advised, ["verdict"])
     assert Case.objects.get().claimed_by == ida.person
 
@@ -83,3 +84,17 @@ def test_recruiter_who_is_no_longer_there_gets_no_case(
     rae.person.save()
     share(advised, ["cost"])
     assert (Case.objects.get().claimed_by, Event.objects.filter(code="case_claimed").count()) == (None, 0)
+
+
+def test_case_that_is_due_is_told_at_once(
+    advised: CandidateActor, rae: StaffActor, home_office: Office
+) -> None:
+    invite(advised, rae)
+    share(advised, ["cost"])
+    assert Message.objects.count() == 0
+    advised.invitation.reply_by = timezone.now() + timedelta(hours=5)
+    advised.invitation.save()
+    share(advised, ["cost"])
+    assert [(one.kind, one.user, one.case) for one in Message.objects.all()] == [
+        (Message.Kind.CASE_DUE, rae.person, Case.objects.get())
+    ]

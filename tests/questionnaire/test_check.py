@@ -143,7 +143,7 @@ def test_a_submit_without_a_version_makes_no_advice(ana: CandidateActor) -> None
 def test_the_page_asks_the_database_the_same_with_all_answers(
     ana: CandidateActor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # The session, the key with its invitation and candidate, the draft, the facts, those of the agency, the agency.
+    # The session, the key with its invitation and candidate, the draft, the facts twice, the agency.
     for answers in ({}, dict(ANSWERS)):
         Draft.objects.filter(invitation=ana.invitation).update(answers=answers)
         with django_assert_num_queries(6):

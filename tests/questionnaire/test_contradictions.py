@@ -84,5 +84,5 @@ def test_case_names_the_pair_where_the_answers_are_shared(rae: StaffActor) -> No
     case = factories.case(advice=advice, office=office, parts=sharing.PARTS)
     assert "contradiction" in case.needs_look
     text = rae.client.get(case_url(case)).content.decode()
-    assert "How sure you are: Completely. I would never take it" in text
-    assert "Want it if you were wrong: Yes." in text
+    wanted = "How sure you are: “Completely. I would never take it”, and Want it if you were wrong: “Yes”."
+    assert f"<li>{wanted}</li>" in text

@@ -255,7 +255,7 @@ def test_a_change_from_the_check_page_returns_there(ana: CandidateActor) -> None
 def test_the_page_asks_the_database_the_same_with_many_facts(
     ana: CandidateActor, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # The session, the key with its invitation and candidate, the facts, those of the agency, the draft, the agency.
+    # The session, the key with its invitation and candidate, the facts twice, the draft, the agency.
     for names in ([], ["pay"], ["shift", "rounds", "interviewers"]):
         for name in names:
             factories.job_fact(invitation=ana.invitation, name=name)

@@ -16,7 +16,7 @@ from decisions.models import Case, Choice, Draft, Event, Invitation, Letter, Mes
 from staffing.logs import JSONFormatter
 from tests import factories
 from tests.actors import CandidateActor, StaffActor, candidate_actor
-from tests.desk.pages import case_url, export_url, opinion, queue_url
+from tests.desk.pages import case_url, export_url, queue_url, talk
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +98,7 @@ def test_no_canary_gets_to_the_agency(
     for name in ("advice", "share", "check"):
         wary.client.get(wary.url(name))
     with django_capture_on_commit_callbacks(execute=True):
-        max_.client.post(case_url(case, "opinion"), opinion(case, kind="talk", comment="Call me."))
+        max_.client.post(case_url(case, "talk"), talk(case, comment="Call me."))
     assert len(mailoutbox) == 1
     mail = mailoutbox[0]
     texts = [

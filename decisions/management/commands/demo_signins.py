@@ -20,12 +20,13 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"Staff sign in at {settings.SITE_URL}{reverse('admin:index')}")
+        self.stdout.write(f"Staff sign in at {settings.SITE_URL}{reverse('admin:enter')}")
         self.stdout.write(f"  password  {PASSWORD}")
-        for username, name, group in STAFF:
+        for username, name, group, offices in STAFF:
             user = User.objects.filter(username=username).first()
             if user:
-                self.stdout.write(f"  {user.email:24}code now {self._code(user)}  {name}, {group}")
+                where = " and ".join(offices) or "all offices"
+                self.stdout.write(f"  {user.email:24}code now {self._code(user)}  {name}, {group}: {where}")
         self.stdout.write("Candidates with advice, each by a private link:")
         for verdict in Verdict:
             self._link(verdict)

@@ -10,7 +10,7 @@ from decisions.mail import queue_digests
 class Command(BaseCommand):
     help = (
         "Queue the morning digest of everybody whose morning it is: between 7 am and 6 pm at their office, "
-        "once a day. The worker does the same every two minutes, so this is for trying, or where it is missing."
+        "once a day. The worker does the same every two minutes, so this is only for trying."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

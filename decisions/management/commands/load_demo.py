@@ -1,4 +1,4 @@
-"""Fills an empty site on this machine with an invented agency, its staff, and thirty candidates."""
+"""Fills an empty site on this machine with an invented agency, its staff, and thirty-one candidates."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.functional import cached_property
 
 from decisions.management.demo import stories, tell
-from decisions.management.demo_staff import PASSWORD, STAFF
+from decisions.management.demo_desk import invite_jo, send_away
+from decisions.management.demo_staff import PASSWORD, STAFF, Member
 from decisions.models import Agency, Office, StateOffice
 
 AGENCY = {
@@ -53,22 +54,26 @@ class Command(BaseCommand):
         Agency.objects.create(**AGENCY)
         for state, name, url in STATE_OFFICES:
             StateOffice.objects.create(state=state, name=name, url=url)
-        for member in STAFF:
-            self._hire(*member)
-        everything, recruiter = list(stories()), User.objects.get(username="rae")
+        staff = {member.username: self._hire(member) for member in STAFF}
+        everything = list(stories())
         for number, story in enumerate(everything, 1):
-            tell(story, offices=self.offices, recruiter=recruiter)
+            tell(story, offices=self.offices, staff=staff)
             if self.stdout.isatty():
                 self.stdout.write(f"\rcandidate {number} of {len(everything)}", ending="\r")
-        self.stdout.write(f"Loaded {len(everything)} candidates of an invented agency.")
+        send_away(user=staff["ida"], cover=staff["rae"])
+        invite_jo(office=self.offices["Elkhart"], by=staff["rae"])
+        self.stdout.write(f"Loaded {len(everything) + 1} candidates of an invented agency.")
 
-    def _hire(self, username: str, first_name: str, group: str) -> None:
-        email = f"{username}@millrace.example"
-        user = User.objects.create_user(username, email, PASSWORD, first_name=first_name, is_staff=True)
+    def _hire(self, member: Member) -> User:
+        email = f"{member.username}@millrace.example"
+        user = User.objects.create_user(
+            member.username, email, PASSWORD, first_name=member.name, is_staff=True
+        )
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-        user.groups.add(Group.objects.get(name=group))
-        user.offices.set(self.offices.values())
+        user.groups.add(Group.objects.get(name=member.group))
+        user.offices.set(self.offices[city] for city in member.offices or self.offices)
         TOTP.activate(user, generate_totp_secret())
+        return user
 
     @cached_property
     def offices(self) -> dict[str, Office]:
