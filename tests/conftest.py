@@ -42,6 +42,7 @@ pytest_plugins = ["tests.actors", "tests.library"]
 
 # Fixtures hold nothing that one example could spoil for the next.
 BASE_PROFILE = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES, EXAMPLES_IN_THE_LONG_FORM = 120, 2000
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 CHROMIUM_FLAGS = [
     "--disable-background-networking",
@@ -53,8 +54,8 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    hypothesis_settings.register_profile("default", BASE_PROFILE, max_examples=200)
-    hypothesis_settings.register_profile("long", BASE_PROFILE, max_examples=2000)
+    hypothesis_settings.register_profile("default", BASE_PROFILE, max_examples=EXAMPLES)
+    hypothesis_settings.register_profile("long", BASE_PROFILE, max_examples=EXAMPLES_IN_THE_LONG_FORM)
     hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
     ZealConfig.create("zeal").ready()
     override_settings(

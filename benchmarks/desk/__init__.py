@@ -1,4 +1,4 @@
-"""Measures the recruiters' desk with very many cases. Sets up Django, so that what lies beside may be imported."""
+"""Measures the recruiters' desk with very many cases. Sets up Django for the modules beside."""
 
 import os
 

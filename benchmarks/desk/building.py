@@ -63,9 +63,9 @@ def _desk() -> Desk:
     recruiters = {office.pk: [_recruiter(office, n) for n in range(RECRUITERS)] for office in offices}
     for office in offices[1:3]:
         office.staff.add(recruiters[offices[0].pk][1])
-    User.objects.create_superuser("admin", "admin@agency.test")
-    _with_authenticator(User.objects.get(username="admin"))
-    return Desk([office.pk for office in offices], {pk: [u.pk for u in us] for pk, us in recruiters.items()})
+    _staff("admin", ["Administrators", "Recruiters"])
+    by_office = {pk: [user.pk for user in users] for pk, users in recruiters.items()}
+    return Desk([office.pk for office in offices], by_office)
 
 
 def _office(number: int) -> Office:
@@ -74,17 +74,17 @@ def _office(number: int) -> Office:
 
 
 def _recruiter(office: Office, number: int) -> User:
-    name = f"recruiter{office.pk}-{number}"
-    user = User.objects.create_user(name, f"{name}@agency.test", is_staff=True, first_name=name.title())
-    user.groups.add(Group.objects.get(name="Recruiters"))
+    user = _staff(f"recruiter{office.pk}-{number}", ["Recruiters"])
     office.staff.add(user)
-    _with_authenticator(user)
     return user
 
 
-def _with_authenticator(user: User) -> None:
+def _staff(name: str, groups: Sequence[str]) -> User:
+    user = User.objects.create_user(name, f"{name}@agency.test", is_staff=True, first_name=name.title())
+    user.groups.set(Group.objects.filter(name__in=groups))
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "none"})
+    return user
 
 
 def _load(shape: Shape, rows: Sequence[Row]) -> None:
@@ -99,7 +99,8 @@ def _load(shape: Shape, rows: Sequence[Row]) -> None:
             )
         else:
             marks = ", ".join(["%s"] * len(shape.places))
-            cursor.executemany(f"INSERT INTO {shape.table} ({columns}) VALUES ({marks})", rows)
+            statement = f"INSERT INTO {shape.table} ({columns}) VALUES ({marks})"  # noqa: S608 - our own names
+            cursor.executemany(statement, rows)
 
 
 @contextmanager

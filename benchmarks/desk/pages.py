@@ -1,4 +1,4 @@
-"""What is asked for: every page, filter and search of the queue, and the stock list's page that shows the same."""
+"""What is asked for: every page, filter and search of the queue, and the same of the stock list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SEARCHES = {"three cases": QUENTIN, "400 cases": WILHELMINA, "one letter": LETTE
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One address, as one of the three people calls for it. `stock` is empty where the stock list has no such."""
+    """One address, as one of the three people calls for it; `stock` where the stock list has the same."""
 
     who: str
     name: str
@@ -61,8 +61,8 @@ def _visits(who: str, user: User) -> Iterator[Visit]:
     yield from _deep(who, "all states", (reviewed, still_open), {"state": "all"}, {})
     yield _visit(who, "mine", {"whose": "mine"}, {**_open(), "claimed_by__id__exact": user.pk})
     yield _visit(who, "unclaimed", {"whose": "unclaimed"}, {**_open(), "claimed_by__isnull": True})
-    overdue = {"state": "overdue", "whose": "unclaimed"}
-    yield _visit(who, "overdue, unclaimed", overdue, {**_open(), "claimed_by__isnull": True, "reply_by__lt": _now()})
+    both = {**_open(), "claimed_by__isnull": True, "reply_by__lt": _now()}
+    yield _visit(who, "overdue, unclaimed", {"state": "overdue", "whose": "unclaimed"}, both)
     yield _visit(who, "one office", {"office": office}, {**_open(), "office__id__exact": office})
     for name, q in SEARCHES.items():
         yield _visit(who, f"search: {name}", {"q": q}, {**_open(), "q": q})
@@ -73,7 +73,7 @@ def _visits(who: str, user: User) -> Iterator[Visit]:
 def _deep(
     who: str, name: str, halves: tuple[Cases, Cases], query: dict[str, object], stock: dict[str, object]
 ) -> Iterator[Visit]:
-    """A page in the middle of the first of the halves, and the last one of the second; ours by the case before."""
+    """A page in the middle of the first of the halves, and the last one of the second."""
     counts = [half.count() for half in halves]
     rows = sum(counts) if halves[0] is not halves[1] else counts[0]
     for where, half, before, row in (

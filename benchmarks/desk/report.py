@@ -35,9 +35,10 @@ class Line:
     @property
     def broken(self) -> list[str]:
         page = f"{self.who}, {self.name}"
+        share = self.share or 0
         faults = [
             (self.growth > GROWS_AT_MOST, f"{page}: takes {self.growth:.2f} times as long"),
-            ((self.share or 0) > STOCK_SHARE_AT_MOST, f"{page}: takes {self.share or 0:.3f} of the stock's time"),
+            (share > STOCK_SHARE_AT_MOST, f"{page}: takes {share:.3f} of the stock list's time"),
             (self.many.queries > QUERIES_AT_MOST, f"{page}: {self.many.queries} queries"),
         ]
         return [fault for is_broken, fault in faults if is_broken]

@@ -57,7 +57,7 @@ class Shape:
     def of(cls, row: Model) -> Shape:
         fields = row._meta.concrete_fields
         values = tuple(as_text(getattr(row, field.attname)) for field in fields)
-        return cls(row._meta.db_table, {field.column: n for n, field in enumerate(fields)}, values)
+        return cls(row._meta.db_table, {str(field.column): n for n, field in enumerate(fields)}, values)
 
     def changed(self, columns: Mapping[str, Any]) -> Row:
         row = list(self.values)
@@ -82,7 +82,7 @@ def as_text(value: Any) -> Any:
 
 
 class Copies:
-    """Rows of `size` shared invitations: numbered from 1, the candidate, the invitation and the case alike."""
+    """Rows of `size` shared invitations. Candidate, invitation and case have the same number, from 1."""
 
     def __init__(self, samples: Sequence[Sample], desk: Desk, size: int, now: datetime) -> None:
         self.size, self._desk, self._now = size, desk, now
@@ -98,9 +98,14 @@ class Copies:
     def __iter__(self) -> Iterator[tuple[Row, Row, Row]]:
         chance = random.Random(SEED)  # noqa: S311 - nothing secret
         offices = chance.choices(self._desk.offices[:-1], self._desk.weights(), k=self.size)
-        for number, office in enumerate(offices, start=1):
-            is_backlog = number % BACKLOG_EVERY == 0
-            yield self._copy(number, self._desk.offices[-1] if is_backlog else office, chance)
+        for number, by_chance in enumerate(offices, start=1):
+            yield self._copy(number, self._where(number, by_chance), chance)
+
+    def _where(self, number: int, by_chance: int) -> int:
+        """What is searched for by a rare name is in the busiest office."""
+        if number <= FEW[1]:
+            return self._desk.offices[0]
+        return self._desk.offices[-1] if number % BACKLOG_EVERY == 0 else by_chance
 
     def _copy(self, number: int, office: int, chance: random.Random) -> tuple[Row, Row, Row]:
         candidate, invitation, case = self._shapes[number % len(self._shapes)]
@@ -113,13 +118,13 @@ class Copies:
         return (
             candidate.changed({"id": number, "ref": f"{number:032x}", "name": name}),
             invitation.changed(begun),
-            case.changed(shared | named | keys | self._state(office, chance)),
+            case.changed(shared | named | keys | self._state(number, office, chance)),
         )
 
-    def _state(self, office: int, chance: random.Random) -> dict[str, Any]:
+    def _state(self, number: int, office: int, chance: random.Random) -> dict[str, Any]:
         """When a reply is due, who works on it, and whether it is done."""
         is_backlog = office == self._desk.offices[-1]
-        is_open = is_backlog or chance.random() < OPEN
+        is_open = is_backlog or number <= FEW[1] or chance.random() < OPEN
         reply_by = self._now + (_until_due(chance) if is_open else -DAY * PAST_DAYS * chance.random())
         shared_at = min(reply_by, self._now) - DAY * (1 + chance.random())
         by = None if is_backlog or (is_open and chance.random() >= CLAIMED) else self._who(office, chance)

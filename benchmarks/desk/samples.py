@@ -73,7 +73,7 @@ def _shared() -> Iterator[Sample]:
 
 
 def _as_typed(answers: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """An answer file's answers in the words of the web form: dates for days, and benefits apart from flags."""
+    """An answer file's answers as the web form takes them: dates for days, and benefits apart from flags."""
     typed = {question: _value(question, value, today) for question, value in answers.items()}
     flags = typed.get("flags", [])
     typed["flags"] = [flag for flag in flags if flag != "unemployment_benefits"]

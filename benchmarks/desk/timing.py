@@ -35,6 +35,9 @@ CLAIMED_AT_ONCE = 10_000
 MILLISECONDS = 1000
 
 
+Key = tuple[str, str]  # who looks, and at what
+
+
 class Unexpected(Exception):  # noqa: N818 - the name says what is wrong
     """A page is not the one that was asked for."""
 
@@ -69,7 +72,7 @@ class Guest:
 
     database: Database
     clients: Mapping[str, Client]
-    visits: Mapping[tuple[str, str], Visit]
+    visits: Mapping[Key, Visit]
 
     @classmethod
     def at(cls, database: Database) -> Guest:
@@ -108,7 +111,7 @@ class Claim:
 
 
 def busy(connection: BaseDatabaseWrapper) -> float:
-    """Seconds of the processor so far. (What PostgreSQL's parallel workers do for the stock list is left out.)"""
+    """Seconds of the processor so far."""
     if connection.vendor != "postgresql":
         return time.process_time()
     spent = SPENT.format(connection.connection.info.backend_pid)
@@ -119,7 +122,7 @@ def busy(connection: BaseDatabaseWrapper) -> float:
     return time.process_time() + nanoseconds / 1e9
 
 
-def pages(guests: Sequence[Guest], rounds: int) -> dict[tuple[str, str], list[Figures]]:
+def pages(guests: Sequence[Guest], rounds: int) -> dict[Key, list[Figures]]:
     """Of each page, at one database after the other, in turn."""
     found = {key: [guest.look(guest.visits[key]) for guest in guests] for key in guests[0].visits}
     for number in range(rounds):
@@ -132,15 +135,27 @@ def pages(guests: Sequence[Guest], rounds: int) -> dict[tuple[str, str], list[Fi
     return found
 
 
-def stock_pages(guest: Guest, rounds: int) -> dict[tuple[str, str], Figures]:
+def stock_pages(guest: Guest, rounds: int) -> dict[Key, Figures]:
     """The stock list's pages, where it has one that shows the same."""
-    found: dict[tuple[str, str], Figures] = {}
-    with override_settings(ROOT_URLCONF=stock.__name__):
+    found: dict[Key, Figures] = {}
+    with override_settings(ROOT_URLCONF=stock.__name__), _no_indexes_of_ours(guest.database):
         for key, visit in guest.visits.items():
             if visit.stock:
                 times = [guest.seconds(visit.who, visit.stock) * MILLISECONDS for _ in range(rounds)]
                 found[key] = Figures(0, 0, times)
+                _progress(len(found), sum(bool(each.stock) for each in guest.visits.values()))
     return found
+
+
+@contextmanager
+def _no_indexes_of_ours(database: Database) -> Iterator[None]:
+    """For a while only those that Django makes of itself: of keys, of unique columns and of foreign keys."""
+    with database.chosen() as connection, transaction.atomic():
+        with connection.cursor() as cursor:
+            for index in Case._meta.indexes:
+                cursor.execute(f'DROP INDEX "{index.name}"')
+        yield
+        transaction.set_rollback(True)
 
 
 def claim(guest: Guest, who: str) -> Claim:

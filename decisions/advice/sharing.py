@@ -201,7 +201,8 @@ def _write(case: Case, copy: SharedCopy, office: Office) -> Case:
 def _claim_for_recruiter(case: Case) -> None:
     """It goes to the recruiter who invited this candidate, where they still work in that office."""
     recruiter = case.invitation.recruiter
-    if recruiter is None or not recruiter.is_active or not recruiter.has_perm("decisions.review_case"):
+    # Who left the agency has no right any more.
+    if recruiter is None or not recruiter.has_perm("decisions.review_case"):
         return
     if not case.office.staff.filter(pk=recruiter.pk).exists():
         return

@@ -113,11 +113,12 @@ def _read_rows(text: str, reading: Reading) -> None:
         for number, cells in enumerate(records, start=2):
             if any(cell.strip() for cell in cells):
                 _keep(number, names, cells, reading)
+            if len(reading.rows) > MAX_ROWS:
+                reading.note(0, "", _("The file has too many rows. It may have 1,000."))
+                break
     except csv.Error:
         what = _("A quotation mark stands in the wrong place in this line, or is never closed.")
         reading.note(records.line_num, "", what)
-    if len(reading.rows) > MAX_ROWS:
-        reading.note(0, "", _("The file has too many rows. It may have 1,000."))
     if not (reading.rows or reading.mistakes):
         reading.note(0, "", _("The file has no row below the names of the columns."))
 

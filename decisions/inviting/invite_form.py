@@ -22,7 +22,7 @@ from decisions.questionnaire.facts_form import END_OF_WORKDAY, FACT_NAMES, OF_IN
 from decisions.questionnaire.moment_field import Moment
 from decisions.questions import WORDINGS, Wording, coded_facts, say_date
 from decisions.questions.job_facts import JOB_FACTS
-from decisions.questions.typed_moments import DOUBLED, EARLIEST, Typed, read_day, resolve
+from decisions.questions.typed_moments import DOUBLED, Typed, read_day, resolve
 from decisions.questions.wording import Text
 
 FACTS = tuple(FACT_NAMES.values())
@@ -47,6 +47,7 @@ SELECTS: Mapping[str, Text] = {
     "rounds_answer": _("Unpaid tests, tasks or more visits"),
     "interviewers_answer": _("Whom they would meet, in short"),
 }
+PAST = _("This has passed already. Check the date.")
 REPLY_BY = Wording(_("Reply by"), _("Reply by"), hint=_("Without a time we take 5 pm."))
 INTERVIEW = Wording(_("Interview"), _("Interview"), hint=_("Leave it open if no time is set."))
 
@@ -95,7 +96,10 @@ class Day(forms.CharField):
         if not text:
             return ""
         day, today = read_day(text), timezone.localdate()
-        if not today - EARLIEST <= day <= today + FARTHEST:
+        # Where the interview is, the day before may not be over.
+        if day < today - timedelta(days=1):
+            raise ValidationError(PAST, code="past")
+        if day > today + FARTHEST:
             raise ValidationError(_("Check the year of this date."), code="year")
         return day.isoformat()
 
@@ -166,6 +170,8 @@ class InviteForm(AddressForm):
         zone = ZoneInfo(self.cleaned_data["time_zone"])
         try:
             self.cleaned_data[name] = resolve(typed, zone, today=timezone.localdate(timezone=zone))
+            if self.cleaned_data[name] < timezone.now():
+                raise ValidationError(PAST, code="past")
         except ValidationError as error:
             self.fields[name].asks_which = error.code == DOUBLED  # type: ignore[attr-defined]
             self.add_error(name, error)

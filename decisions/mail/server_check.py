@@ -74,7 +74,7 @@ def check(server: Server, *, trust: ssl.SSLContext | None = None) -> Iterator[st
 def _resolve(server: Server) -> str:
     try:
         found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
-    except OSError:
+    except (OSError, UnicodeError):
         raise Failed(f"Nobody knows the name {server.host}. Check the host in EMAIL_URL.") from None
     return f"{server.host} leads to {found[0][4][0]}."
 

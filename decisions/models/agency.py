@@ -200,7 +200,10 @@ class Absence(models.Model):
 
 
 class InvitationImport(models.Model):
-    """One file of invitations that was taken in whole. Its content is kept nowhere but in what it made."""
+    """One file of invitations that was taken in whole, or the desk's form for one.
+
+    Its content is kept nowhere but in what it made.
+    """
 
     ref = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     office = models.ForeignKey(

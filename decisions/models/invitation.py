@@ -162,10 +162,10 @@ class ResumeKeyQuerySet(models.QuerySet["ResumeKey"]):
         """Those that the agency made."""
         return self.filter(origin=ResumeKey.Origin.DESK)
 
-    def is_spent(self, key: str) -> bool:
-        """Whether this is the agency's link to an invitation that its candidate has answered since."""
+    def answered(self, key: str) -> "Invitation | None":
+        """The invitation to which this is the agency's link, if its candidate has answered since."""
         found = self.of_desk().filter(key_hash=ResumeKey.hashed(key)).select_related("invitation").first()
-        return found is not None and found.invitation.is_begun
+        return found.invitation if found and found.invitation.is_begun else None
 
     def find(self, key: str) -> "ResumeKey | None":
         """The living key with this text, or None. Compared by hash: the text is nowhere in the database."""

@@ -93,8 +93,10 @@ def begin_invitation(person: Candidate | None = None) -> tuple[Invitation, Resum
 @require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, key: str) -> HttpResponse:
     """GET changes nothing, so a mail scanner that follows the link does no harm; POST lets the session in."""
-    if ResumeKey.objects.is_spent(key):
-        return begun(request)
+    answered = ResumeKey.objects.answered(key)
+    if answered is not None:
+        is_mine = granted_invitations(request).filter(pk=answered.pk).exists()
+        return redirect("invitation", answered.public_id) if is_mine else begun(request)
     found = ResumeKey.objects.find(key)
     if found is None:
         return render(request, "questionnaire/resume_gone.html", status=404)

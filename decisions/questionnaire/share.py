@@ -138,7 +138,11 @@ def _form(request: HttpRequest, invitation: Invitation, case: Case | None) -> Sh
     """To share; or, to show the copy for other ticks, with what was typed so far."""
     chosen = Choice.objects.filter(invitation=invitation).exists()
     if request.method != "POST":
-        initial: dict[str, Any] = {"part": [], "name": invitation.candidate.name, "office": invitation.office_id}
+        initial: dict[str, Any] = {
+            "part": [],
+            "name": invitation.candidate.name,
+            "office": invitation.office_id,
+        }
         if case:
             initial |= {"part": case.parts, "office": case.office_id, "look": case.asked_for_look}
         return ShareForm(initial=initial, chosen=chosen)

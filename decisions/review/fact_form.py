@@ -55,9 +55,10 @@ class FactForm(DeedForm):
     basis_note = OneLine(label=_("More about the source"), max_length=80, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, case: Case, name: str = "") -> None:
-        self.fact = name or str((data or {}).get("name", ""))
-        if self.fact not in JobFact.Name.values:
+        name = name or str((data or {}).get("name", ""))
+        if name not in JobFact.Name.values:
             raise BadRequest("not the name of a fact")
+        self.fact = JobFact.Name(name)
         self.before = given(case, self.fact)
         super().__init__(data, case=case, initial={**self.before, "name": self.fact})
         del self.fields["language"]
@@ -80,15 +81,15 @@ class FactForm(DeedForm):
     @property
     def coded(self) -> str:
         """The question that this fact can answer by itself."""
-        return JOB_FACTS[JobFact.Name(self.fact)].coded
+        return JOB_FACTS[self.fact].coded
 
     @property
     def has_date(self) -> bool:
-        return is_date(JobFact.Name(self.fact))
+        return is_date(self.fact)
 
     @property
     def label(self) -> str:
-        return str(JobFact.Name(self.fact).label)
+        return str(self.fact.label)
 
     def clean_answer(self) -> str:
         answer = str(self.cleaned_data["answer"]).strip()

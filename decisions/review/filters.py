@@ -80,8 +80,10 @@ class Filter:
         if len(self.halves) == 1:
             cases = cases.filter(reviewed_at__isnull=self.halves[0])
         cases = cases.filter(self.bounds, self._whose(user))
-        if self.office is not None:
-            cases = cases.filter(office__in=Reach.of(user).chosen(self.office) if user else [])
+        if self.office == MINE:
+            cases = cases.filter(office__in=user.offices.all() if user else [])
+        elif self.office is not None:
+            cases = cases.filter(office_id=self.office)
         return cases.filter(self.begins(fold(self.q))) if self.q else cases
 
     def begins(self, beginning: str) -> Q:

@@ -129,7 +129,7 @@ def visitor(request: pytest.FixtureRequest, ana: CandidateActor) -> Callable[[st
 
 def _with_recovery_codes(client: Client) -> Client:
     """Who has the app has the codes too, if the phone is lost."""
-    person = get_user(client)  # type: ignore[arg-type]
+    person = get_user(client)
     if isinstance(person, User) and is_mfa_enabled(person):
         RecoveryCodes.activate(person)
     return client

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.urls import reverse
 from playwright.sync_api import expect
 
-from decisions.models import Advice, Opinion
+from decisions.models import Advice
 from tests import factories
 from tests.browser.journeys import (
     Journey,
@@ -28,7 +27,6 @@ from tests.browser.visitors import (
     NARROW,
     PHONE,
     BrowsingCandidate,
-    BrowsingStaff,
     NewContext,
 )
 
@@ -102,28 +100,6 @@ def test_walks_of_every_run_have_each_pair(always: dict[Way, Journey]) -> None:
     assert set(always.values()) == set(JOURNEYS)
 
 
-def test_opinion_of_a_recruiter_stands_beside_the_advice(
-    new_context: NewContext, base: str, recruiter: User
-) -> None:
-    sam = factories.candidate(name="Sam W.")
-    draft = factories.draft(invitation=factories.invitation(candidate=sam))
-    case = factories.case(invitation=draft.invitation, office=recruiter.offices.get())
-    recruiters = BrowsingStaff(new_context, base, viewport=DESKTOP)
-    recruiters.sign_in(recruiter)
-    recruiters.follow("Sam W.")
-    recruiters.page.locator("[name=kind][value=differ]").check()
-    recruiters.page.locator("[name=verdict][value=ask]").check()
-    recruiters.page.locator("[name=code]").select_option("fact_known")
-    recruiters.page.fill("[name=comment]", "They decide within a week.")
-    recruiters.press("Save and next case")
-    assert Opinion.objects.get().case == case
-
-    candidate = BrowsingCandidate(new_context, base, viewport=PHONE)
-    candidate.open(reverse("resume", args=[factories.resume_key(invitation=draft.invitation)]))
-    candidate.press("Continue")
-    expect(candidate.page.get_by_text("They decide within a week.")).to_be_visible()
-
-
 def test_errors_and_the_way_past_the_head_are_reached_by_keys(
     new_context: NewContext, base: str, recruiter: User
 ) -> None:
@@ -143,8 +119,7 @@ def test_advice_submitted_by_a_double_click_is_one(
 ) -> None:
     draft = factories.draft()
     candidate = BrowsingCandidate(new_context, base, viewport=PHONE)
-    candidate.open(reverse("resume", args=[factories.resume_key(invitation=draft.invitation)]))
-    candidate.press("Continue")
+    candidate.come_in(draft.invitation)
     candidate.page.get_by_role("button", name="Show my advice").dblclick()
     candidate.page.wait_for_url("**/advice/")
     candidate.page.go_back()

@@ -30,8 +30,7 @@ def test_working_of_an_advice_with_unknowns_is_whole(
     row.save()
     issue(draft=row, by=row.invitation.candidate)
     candidate = BrowsingCandidate(new_context, str(live_server), viewport=viewport, color_scheme=color_scheme)
-    candidate.open(reverse("resume", args=[factories.resume_key(invitation=row.invitation)]))
-    candidate.press("Continue")
+    candidate.come_in(row.invitation)
     candidate.open(reverse("working", args=[row.invitation.public_id, 1]))
     cut_off = "svg => svg.getBoundingClientRect().width < 100"
     drawn = candidate.page.locator(".strip svg, .against, .compared")

@@ -246,8 +246,8 @@ class BrowsingCandidate(Visitor):
 class BrowsingStaff(Visitor):
     """One of the staff. `loads` counts the pages that the browser had to load.
 
-    Cases look alike, so axe looks at one page of each kind: at its address without the case, and its heading's
-    first word, which says whether something went wrong.
+    Cases look alike, so axe looks at one page of each kind: an address without the case, and the first word
+    of the title, which says whether something went wrong.
     """
 
     def __init__(self, new_context: NewContext, base: str, **options: Any) -> None:

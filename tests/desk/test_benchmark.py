@@ -1,4 +1,4 @@
-"""The benchmark of the queue still runs: its cases are real ones, and it tells a slow page. Nothing is measured."""
+"""The benchmark of the queue still runs, and tells which pages are too slow. Nothing is measured."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -44,8 +44,8 @@ def test_cases_are_as_sharing_writes_them_and_every_page_shows_them(guest: Guest
     assert all({"reasons", "answers", "cost"} <= set(case.copy) for case in cases)
     assert all((case.claimed_by is None) == (case.claimed_at is None) for case in cases)
     assert cases.filter(candidate_name=FEW[0]).count() == FEW[1]
-    soon = cases.open().filter(reply_by__gte=timezone.now(), reply_by__lt=timezone.now() + timedelta(hours=23))
-    assert soon.exists()
+    now = timezone.now()
+    assert cases.open().filter(reply_by__gt=now, reply_by__lt=now + timedelta(hours=23)).exists()
 
     found = pages([guest, guest], 1)
     assert [figures.rows for figures, _ in found.values()] == [25, 25, 25, 0]
@@ -72,7 +72,7 @@ def test_every_limit_that_is_broken_is_named() -> None:
 
     assert measured.broken == [
         "SQLite, one office, grows: takes 1.26 times as long",
-        "SQLite, all offices, no faster than the stock list: takes 0.040 of the stock's time",
+        "SQLite, all offices, no faster than the stock list: takes 0.040 of the stock list's time",
         "SQLite, all offices, asks too often: 9 queries",
         "SQLite, 10,000 cases: claimed in 10.1 seconds",
     ]

@@ -41,6 +41,9 @@ def test_case_shows_what_was_shared_in_words(rae: StaffActor, sams_case: Case) -
         "Cost of going",
         "How you know",
         "guessing",
+        # Whatever a name holds, it does not turn the words around it.
+        "A line for <bdi>Sam W.</bdi>, if you like",
+        "Write to <bdi>Sam W.</bdi>",
     ):
         assert words in content
 

@@ -78,6 +78,7 @@ def test_comment_carries_its_language_and_is_marked_where_it_is_not_the_readers(
     assert "written in Spanish" in content
 
 
+LATELY = (timezone.now() - timedelta(days=2)).date().isoformat()
 FORMS = {form.deed: form for form in (AgreeForm, DifferForm, TalkForm)}
 MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("differ", {"verdict": ""}, "verdict"),
@@ -90,6 +91,7 @@ MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("talk", {"comment": ""}, "comment"),
     ("talk", {"proposed_date": "2026-02-30", "proposed_time": "09:00"}, "proposed_date"),
     ("talk", {"proposed_date": "2020-11-23", "proposed_time": "09:00"}, "proposed_date"),
+    ("talk", {"proposed_date": LATELY, "proposed_time": "09:00"}, "proposed_date"),
     ("talk", {"proposed_date": "2099-11-23"}, "proposed_time"),
     ("talk", {"proposed_time": "09:00"}, "proposed_date"),
     ("talk", {"private_note": "x" * 1001}, "private_note"),

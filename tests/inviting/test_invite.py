@@ -126,6 +126,16 @@ def test_a_mistake_sends_nothing_and_keeps_what_was_typed(rae: StaffActor) -> No
 
 
 @time_machine.travel(NOW)
+def test_nobody_is_invited_to_what_has_passed(rae: StaffActor) -> None:
+    days = {"reply_by_date": "2026-11-22", "interview_date": "2026-11-23", "interview_time": "09:59"}
+    said = errors(invite(rae, **days, decide_on_date="2026-11-21", basis="other"))
+    past = "This has passed already. Check the date."
+    assert said == dict.fromkeys(("reply_by", "interview", "decide_on_date"), past)
+    invite(rae, **{**days, "reply_by_date": "2026-11-23", "interview_time": "10:01"})
+    assert Invitation.objects.count() == 1
+
+
+@time_machine.travel(NOW)
 def test_an_hour_that_comes_twice_is_asked_for(rae: StaffActor) -> None:
     when = {"interview_date": "2027-11-07", "interview_time": "01:30", "time_zone": "America/Chicago"}
     assert 'name="interview_which"' in invite(rae, **when).content.decode()

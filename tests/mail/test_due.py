@@ -137,9 +137,9 @@ def test_mail_about_a_case_that_is_settled_or_withdrawn_by_then_does_not_leave(
 def test_mail_to_who_was_deactivated_is_not_queued_and_not_sent(
     real_queue: None, due_case: Case, rae: StaffActor
 ) -> None:
-    mail.tell_due(claim(due_case, rae))
+    mail.queue_staff(Message.Kind.TAKEN_OVER, cause="1", user=rae.person, case=due_case)
     rae.person.is_active = False
     rae.person.save()
-    assert mail.queue_staff(Message.Kind.TAKEN_OVER, cause="1", user=rae.person, case=due_case) is None
+    assert mail.queue_staff(Message.Kind.TAKEN_OVER, cause="2", user=rae.person, case=due_case) is None
     work()
     assert (receivers(), Message.objects.count()) == ([], 0)

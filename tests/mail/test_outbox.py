@@ -87,6 +87,15 @@ def test_mail_sent_holds_a_link_that_opens_the_invitation(invitation: Invitation
     assert found.invitation == invitation
 
 
+def test_link_of_the_agencys_invitation_opens_less_than_the_candidates_own(invitation: Invitation) -> None:
+    queue(Message.Kind.INVITED, cause="invited 1", invitation=invitation)
+    work()
+    assert ResumeKey.objects.get().origin == ResumeKey.Origin.DESK
+    queue(Message.Kind.FACT, cause="fact 1", invitation=invitation)
+    work()
+    assert ResumeKey.objects.latest("pk").origin == ResumeKey.Origin.MAILED
+
+
 def test_mail_comes_from_the_agency_and_is_answered_there(invitation: Invitation) -> None:
     factories.agency(name='Müller, "Best" & Sons', email="help@agency.test")
     queue(Message.Kind.RESUME_LINK, cause="link 1", invitation=invitation)

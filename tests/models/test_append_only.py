@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model, QuerySet
 
-from decisions.models import Advice, Erasure, Event, Opinion
+from decisions.models import Advice, CaseMessage, Erasure, Event, Opinion
 from decisions.models.triggers import TRIGGERS
 from tests import factories
 
@@ -42,6 +42,13 @@ def test_advice_can_not_be_changed() -> None:
 def test_opinion_can_not_be_changed() -> None:
     opinion = factories.opinion(case=factories.case(), by=factories.user(name="rae"))
     assert refused(changes(Opinion.objects.filter(pk=opinion.pk), comment="something else"))
+
+
+def test_message_to_a_candidate_can_not_be_changed() -> None:
+    message = CaseMessage.objects.create(
+        case=factories.case(), text="Call me.", language="en", by=factories.user(name="rae")
+    )
+    assert refused(changes(CaseMessage.objects.filter(pk=message.pk), text="something else"))
 
 
 def test_event_can_not_be_changed() -> None:

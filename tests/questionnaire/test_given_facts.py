@@ -190,8 +190,9 @@ def test_day_that_is_over_offers_nothing(ana: CandidateActor, rae: StaffActor, w
 
 def test_older_advice_offers_nothing(ana: CandidateActor, rae: StaffActor, waiting: Advice) -> None:
     fact(ana, rae)
-    advised(ana, **NO_GAIN)
-    assert offers(ana.client.get(ana.url("advice_number", 1))) == []
+    advised(ana, **NO_GAIN, **OFFER, days_to_answer={"on": in_days(ana, 25), "chip": None})
+    pages = [ana.client.get(ana.url("advice_number", number)) for number in (1, 2)]
+    assert [offers(page) for page in pages] == [[], ["take", "leave"]]
 
 
 def test_before_the_advice_facts_are_shown_and_offered_where_answers_are_checked(

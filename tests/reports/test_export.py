@@ -162,9 +162,12 @@ def test_record_of_an_export_holds_no_words_that_were_searched(sol: StaffActor, 
 
 def test_export_follows_the_filter(sol: StaffActor, home_office: Office, far_case: Case) -> None:
     cases = [factories.case(office=home_office) for _ in range(3)]
-    Case.objects.filter(pk=cases[0].pk).update(verdict="ask")
-    rows = rows_of(body(sol.client.post(export_url(), order(verdict="ask"))), "csv")
-    assert [row["case"] for row in rows] == [str(cases[0].ref)]
+    cases[0].company = "Lakeshore RV"
+    cases[0].save()
+    for chosen in ({"q": "lake"}, {"q": "LAKE", "office": "mine"}, {"q": "lake", "office": home_office.pk}):
+        rows = rows_of(body(sol.client.post(export_url(), order(**chosen))), "csv")
+        assert [row["case"] for row in rows] == [str(cases[0].ref)]
+    assert sol.client.post(export_url(), order(verdict="ask")).status_code == 400
     everything = rows_of(body(sol.client.post(export_url(), order(state="all"))), "csv")
     assert {row["case"] for row in everything} == {str(case.ref) for case in cases}
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from decisions.scoring import NOT_SURE, score, shared_answers
@@ -17,6 +17,8 @@ from decisions.scoring.points import points
 from .answer_sets import OFFER, QUESTIONNAIRE, RULES, Answers, answer_sets, only_asked, values
 from .brute_force import points_at, unsure_about, words_of_completions
 
+# These are what the scoring promises: more often than the other properties, in every run.
+OFTEN = settings(max_examples=max(200, settings().max_examples))
 RANK = {"decline": 0, "ask": 1, "take": 2}
 OFFERS = ["raise_at_my_job", "expected_in_2_weeks", "spoken", "written"]
 NOTCHES: dict[str, list[str]] = {
@@ -35,6 +37,7 @@ def word(answers: Answers) -> int:
     return RANK[verdict_word(as_facts(answers, RULES), RULES)]
 
 
+@OFTEN
 @given(answers=answer_sets())
 def test_verdict_never_falls_when_one_answer_gets_better(answers: Answers) -> None:
     for question, order in NOTCHES.items():
@@ -43,6 +46,7 @@ def test_verdict_never_falls_when_one_answer_gets_better(answers: Answers) -> No
             assert words == sorted(words), question
 
 
+@OFTEN
 @given(answers=answer_sets(), reason=st.sampled_from(RULES.questionnaire.question("matters").each_of))
 def test_verdict_never_falls_when_a_reason_matters_more(answers: Answers, reason: str) -> None:
     levels = [
@@ -52,18 +56,21 @@ def test_verdict_never_falls_when_a_reason_matters_more(answers: Answers, reason
     assert words == sorted(words)
 
 
+@OFTEN
 @given(answers=answer_sets(), flag=st.sampled_from(["last_round", "paid_travel", "cancelled_before"]))
 def test_verdict_never_rises_with_a_flag_that_adds_bridge_risk(answers: Answers, flag: str) -> None:
     without = [item for item in answers["flags"] if item != flag]
     assert word({**answers, "flags": [*without, flag]}) <= word({**answers, "flags": without})
 
 
+@OFTEN
 @given(answers=answer_sets(), flag=st.sampled_from(["time_confirmed", "unemployment_benefits"]))
 def test_verdict_never_falls_with_a_flag_that_makes_a_no_cost_more(answers: Answers, flag: str) -> None:
     without = [item for item in answers["flags"] if item != flag]
     assert word({**answers, "flags": without}) <= word({**answers, "flags": [*without, flag]})
 
 
+@OFTEN
 @given(answers=answer_sets(), who=st.sampled_from(QUESTIONNAIRE.question("set_up_by").options))
 def test_verdict_never_rises_with_one_more_person_behind_it(answers: Answers, who: str) -> None:
     without = [item for item in answers["set_up_by"] if item != who]
@@ -71,6 +78,7 @@ def test_verdict_never_rises_with_one_more_person_behind_it(answers: Answers, wh
     assert word({**answers, "set_up_by": [*without, who]}) <= word({**answers, "set_up_by": without})
 
 
+@OFTEN
 @given(answers=answer_sets(), days=st.integers(0, 325), other=st.integers(0, 365), longer=st.integers(1, 40))
 def test_verdict_never_falls_with_more_days(answers: Answers, days: int, other: int, longer: int) -> None:
     more_time = {"more_time": answers.get("more_time", "not_asked")}
@@ -90,6 +98,7 @@ def flipped(value: Any) -> Any:
     return value[::-1] if isinstance(value, list) else value
 
 
+@OFTEN
 @given(answers=answer_sets())
 def test_same_answers_in_any_order_give_the_same_bytes(answers: Answers) -> None:
     backwards = {id: flipped(value) for id, value in reversed(answers.items())}
@@ -97,6 +106,7 @@ def test_same_answers_in_any_order_give_the_same_bytes(answers: Answers) -> None
     assert json.dumps(score(answers, RULES).as_dict()) == json.dumps(score(backwards, RULES).as_dict())
 
 
+@OFTEN
 @given(answers=answer_sets(), data=st.data())
 def test_scores_stay_within_the_shown_range_for_every_completion(
     answers: Answers, data: st.DataObject
@@ -128,6 +138,7 @@ def test_scores_stay_within_the_shown_range_for_every_completion(
 SOME_UNSURE = unsure_about(RULES.unknown.askable, 4)
 
 
+@OFTEN
 @given(answers=SOME_UNSURE)
 def test_not_sure_decides_as_every_completion_does(answers: Answers) -> None:
     words = words_of_completions(answers)
@@ -144,6 +155,7 @@ def test_not_sure_decides_as_every_completion_does(answers: Answers) -> None:
         assert 1 <= len(result.ask) <= 2
 
 
+@OFTEN
 @given(answers=answer_sets(unsure=False), data=st.data())
 def test_unknown_self_knowledge_never_leads_to_ask(answers: Answers, data: st.DataObject) -> None:
     own = [q for q in RULES.middle if q not in RULES.unknown.askable and q in answers]
@@ -152,6 +164,7 @@ def test_unknown_self_knowledge_never_leads_to_ask(answers: Answers, data: st.Da
     assert word({**answers, **dict.fromkeys(unsure, NOT_SURE)}) == word({**answers, **middle})
 
 
+@OFTEN
 @given(answers=answer_sets() | answer_sets(unsure=False))
 def test_parts_sum_to_each_number_at_the_point_where_it_is_decided(answers: Answers) -> None:
     result, at = score(answers, RULES), points_at(answers, {})
@@ -164,6 +177,7 @@ def test_parts_sum_to_each_number_at_the_point_where_it_is_decided(answers: Answ
     assert {name: sum(parts) for name, parts in sums.items()} == pytest.approx(expected, abs=0.005001)
 
 
+@OFTEN
 @given(answers=answer_sets() | answer_sets(unsure=False))
 def test_a_binding_cap_is_the_score(answers: Answers) -> None:
     result, at = score(answers, RULES), points_at(answers, {})
@@ -175,6 +189,7 @@ def test_a_binding_cap_is_the_score(answers: Answers) -> None:
     assert sorted(binding) == sorted({cap.reason for cap in result.caps})
 
 
+@OFTEN
 @given(answers=answer_sets(), data=st.data())
 def test_each_flip_flips(answers: Answers, data: st.DataObject) -> None:
     result = score(answers, RULES)
@@ -184,6 +199,7 @@ def test_each_flip_flips(answers: Answers, data: st.DataObject) -> None:
         assert changed.verdict == flip.verdict != result.verdict
 
 
+@OFTEN
 @given(answers=answer_sets())
 def test_every_ask_names_something_to_do_and_a_default(answers: Answers) -> None:
     result = score(answers, RULES)
@@ -194,6 +210,7 @@ def test_every_ask_names_something_to_do_and_a_default(answers: Answers) -> None
         assert (result.ask, result.conditions, result.default) == ((), (), None)
 
 
+@OFTEN
 @given(answers=answer_sets())
 def test_with_benefits_nobody_is_told_to_decline_or_to_voice_doubts(answers: Answers) -> None:
     flags = [*(flag for flag in answers["flags"] if flag != "unemployment_benefits"), "unemployment_benefits"]
@@ -205,6 +222,7 @@ def test_with_benefits_nobody_is_told_to_decline_or_to_voice_doubts(answers: Ans
     assert "decline" not in [flip.verdict for flip in result.flips]
 
 
+@OFTEN
 @given(answers=answer_sets(), data=st.data())
 def test_the_agencys_copy_is_the_same_whatever_the_private_answers(
     answers: Answers, data: st.DataObject
@@ -236,6 +254,7 @@ JSON = st.recursive(
 )
 
 
+@OFTEN
 @given(
     answers=answer_sets(),
     wrong=st.dictionaries(st.sampled_from(QUESTIONNAIRE.ids) | st.text(), JSON, max_size=4),
@@ -248,6 +267,7 @@ def test_any_json_gives_clear_errors_or_a_score(answers: Answers, wrong: Answers
         score(given, RULES)
 
 
+@OFTEN
 @given(value=JSON)
 def test_any_json_instead_of_answers_gives_errors(value: Any) -> None:
     assert QUESTIONNAIRE.errors(value)

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from decisions.management.demo_staff import PASSWORD, STAFF
+from decisions.management.demo_staff import PASSWORD, STAFF, refuse_elsewhere
 from decisions.models import Advice, ResumeKey, Verdict
 
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_elsewhere()
         self.stdout.write(f"Staff sign in at {settings.SITE_URL}{reverse('admin:enter')}")
         self.stdout.write(f"  password  {PASSWORD}")
         for username, name, group, offices in STAFF:

@@ -1,19 +1,17 @@
 """Fills an empty site on this machine with an invented agency, its staff, and thirty-one candidates."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.functional import cached_property
 
 from decisions.management.demo import stories, tell
 from decisions.management.demo_desk import invite_jo, send_away
-from decisions.management.demo_staff import PASSWORD, STAFF, Member
+from decisions.management.demo_staff import PASSWORD, STAFF, Member, refuse_elsewhere
 from decisions.models import Agency, Office, StateOffice
 
 AGENCY = {
@@ -40,10 +38,7 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if urlsplit(settings.SITE_URL).hostname not in {"127.0.0.1", "localhost"}:
-            raise CommandError(
-                "Everybody knows the demo's passwords, so it is loaded only where SITE_URL is this machine."
-            )
+        refuse_elsewhere()
         if Agency.objects.exists():
             self.stdout.write("The site has an agency already, so everything stays as it is.")
             return
