@@ -37,7 +37,7 @@ AS_IT_RUNS = {
 class Size:
     few: int = 10_000
     many: int = 1_000_000
-    rounds: int = 15
+    rounds: int = 11
     stock_rounds: int = 1
 
 

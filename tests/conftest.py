@@ -45,6 +45,8 @@ BASE_PROFILE = hypothesis_settings(deadline=None, suppress_health_check=[HealthC
 EXAMPLES, EXAMPLES_IN_THE_LONG_FORM = 120, 2000
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 CHROMIUM_FLAGS = [
+    # Pages are drawn by the processor anyway, and with less ado so.
+    "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

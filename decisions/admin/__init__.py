@@ -206,6 +206,10 @@ class MessageAdmin(RecordAdmin):
     fields = ["kind", "cause", "language", "state", "tries", "last_fault", "created_at", "sent_at"]
     show_full_result_count = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        """An invitation is mailed again only while nobody has answered it: whether it was tells just that."""
+        return super().get_queryset(request).exclude(kind=Message.Kind.INVITED, imported=None)
+
 
 @admin.register(ExportFile)
 class ExportFileAdmin(RecordAdmin):

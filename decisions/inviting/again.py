@@ -17,8 +17,10 @@ MAILS_A_DAY = 3
 def send_again(*, email: str, by: User) -> None:
     """Mail the agency's link of the newest invitation to this address that nobody has answered.
 
-    It says nothing of whether there is one: that a candidate has answered is theirs to tell.
+    It says nothing of whether there is one, and the record notes it either way: that a candidate has
+    answered is theirs to tell.
     """
+    Event.objects.record(Event.Code.INVITED, by=by, detail={"again": True})
     invitation = _unanswered(email, by)
     if invitation is None or _had_enough(invitation):
         return
@@ -27,8 +29,6 @@ def send_again(*, email: str, by: User) -> None:
         cause=f"again {invitation.pk} {timezone.now().isoformat()}",
         invitation=invitation,
     )
-    detail = {"again": True, "office": invitation.office_id}
-    Event.objects.record(Event.Code.INVITED, by=by, subject=str(invitation.public_id), detail=detail)
 
 
 def _unanswered(email: str, by: User) -> Invitation | None:

@@ -57,7 +57,7 @@ def _invite(office: Office, guests: Sequence[Guest], by: User, mark: str, is_fil
     Draft.objects.bulk_create(drafts, batch_size=TOGETHER)
     facts = [fact for one, guest in zip(invitations, guests, strict=True) for fact in _facts(one, guest, by)]
     JobFact.objects.bulk_create(facts, batch_size=TOGETHER)
-    _note(made, invitations, by, is_file)
+    _note(made, by, is_file)
     _queue(made, invitations, [guest.row for guest in guests])
     return made
 
@@ -86,23 +86,18 @@ def _facts(invitation: Invitation, guest: Guest, by: User) -> list[JobFact]:
     return [JobFact(**vars(fact), **basis, **common) for fact in guest.facts]
 
 
-def _note(made: InvitationImport, invitations: Sequence[Invitation], by: User, is_file: bool) -> None:
+def _note(made: InvitationImport, by: User, is_file: bool) -> None:
+    """Never by the invitation's own number: under that, the record holds what the candidate does with it."""
     kind, ref = Event.actor_of(by)
-    detail = {"import": made.pk, "office": made.office_id}
+    subject, detail = str(made.ref), {"import": made.pk, "office": made.office_id}
     events = [
-        Event(
-            code=Event.Code.INVITED,
-            actor_kind=kind,
-            actor_ref=ref,
-            subject=str(one.public_id),
-            detail=detail,
-        )
-        for one in invitations
+        Event(code=Event.Code.INVITED, actor_kind=kind, actor_ref=ref, subject=subject, detail=detail)
+        for _ in range(made.rows)
     ]
     Event.objects.bulk_create(events, batch_size=TOGETHER)
     if is_file:
         counted = {"rows": made.rows, "office": made.office_id}
-        Event.objects.record(Event.Code.IMPORTED, by=by, subject=str(made.ref), detail=counted)
+        Event.objects.record(Event.Code.IMPORTED, by=by, subject=subject, detail=counted)
 
 
 def _queue(made: InvitationImport, invitations: Sequence[Invitation], rows: Sequence[int]) -> None:

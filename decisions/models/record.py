@@ -70,8 +70,8 @@ class Event(models.Model):
         AUTHENTICATOR_REMOVED = "authenticator_removed", _("removed an authenticator app")
         ERASED = "erased", _("erased")
 
-    # What the candidate thought of a fact is for their eyes: no page of the agency shows these.
-    UNSEEN_BY_STAFF = (Code.FACT_ACCEPTED, Code.FACT_LEFT)
+    # What the candidate made of a fact or an advice is for their eyes: no page of the agency shows these.
+    UNSEEN_BY_STAFF = (Code.CHOICE_MADE, Code.FACT_ACCEPTED, Code.FACT_LEFT)
 
     class Actor(models.TextChoices):
         CANDIDATE = "candidate", _("candidate")

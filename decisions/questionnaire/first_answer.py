@@ -19,7 +19,7 @@ def make_own(request: HttpRequest, invitation: Invitation) -> None:
     ResumeKey.objects.alive().of_desk().filter(invitation=invitation).update(revoked_at=timezone.now())
     key, _text = ResumeKey.make(invitation, ResumeKey.Origin.BEGUN)
     grant(request, key)
-    mail.queue(Message.Kind.RESUME_LINK, cause=f"begun {invitation.pk}", invitation=invitation)
+    mail.queue(Message.Kind.RESUME_LINK, cause=f"begun {key.pk}", invitation=invitation)
     person = invitation.candidate
     Event.objects.record(
         Event.Code.LINK_REVOKED,

@@ -91,7 +91,7 @@ def _do(request: StaffRequest, ref: UUID, deed: type[DeedForm]) -> HttpResponse:
 def _back(request: StaffRequest, ref: UUID, chosen: Filter, sent: DeedForm) -> HttpResponse:
     """Nothing is saved, nothing lost: the form again, beside what others did on the case meanwhile."""
     found = reading.find_case(ref, by=request.user)
-    seen = int(sent.data["version"])
+    seen: int = sent.cleaned_data["version"]
     if seen == found.version:
         return render(request, PAGE, shown(request, found, chosen, sent))
     form = type(sent)({**sent.data, "version": found.version}, case=found)

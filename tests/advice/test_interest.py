@@ -52,7 +52,7 @@ def dressed(text: str) -> Invitation:
         format=Invitation.Format.IN_PERSON,
         reply_by=NOW + timedelta(days=3),
     )
-    agency_fact = {"source": JobFact.Source.AGENCY, "by": rae}
+    agency_fact = {"source": JobFact.Source.AGENCY, "by": rae, "basis": JobFact.Basis.EMPLOYER}
     factories.job_fact(invitation=invitation, value=f"$90 an hour {text}", **agency_fact)
     factories.job_fact(invitation=invitation, name=JobFact.Name.OTHER, value=text)
     return invitation

@@ -16,10 +16,11 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parents[1] / "data" / "open-cases.jsonl").read_text().splitlines()
 ]
+# The second reading of a case differs in few answers, so its pages are for the long form.
 READINGS = [
-    pytest.param(case[reading], id=f"{case['id']}-{reading}")
+    pytest.param(case[reading], id=f"{case['id']}-{reading}", marks=marks)
     for case in CASES
-    for reading in ("answers", "answers_second_reading")
+    for reading, marks in (("answers", ()), ("answers_second_reading", pytest.mark.full))
 ]
 
 

@@ -17,6 +17,7 @@ from tests.actors import StaffActor
 pytestmark = pytest.mark.django_db
 
 SHOWN = {
+    "Absence",
     "Agency",
     "Case",
     "Client",

@@ -66,6 +66,7 @@ def test_every_limit_that_is_broken_is_named() -> None:
         Line(ONE, "held", figures(10, 12, 90), figures(15, 8, 14), figures(350)),
         Line(ONE, "grows", figures(10), figures(12.6), figures(400)),
         Line(ALL, "no faster than the stock list", figures(10), figures(10), figures(249)),
+        Line(ALL, "mine", figures(10), figures(10), figures(20)),
         Line(ALL, "asks too often", figures(10), figures(10, queries=9), None),
     ]
     measured = Measured("SQLite", (10, 1000), lines, Claim(10_000, 12, 10.1))

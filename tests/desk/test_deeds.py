@@ -223,7 +223,7 @@ def test_fact_is_undone_where_its_mail_can_not_be_queued(
         raise DatabaseError
 
     monkeypatch.setattr("decisions.mail.queue", fails)
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError):
         give_fact(case_ref=sams_case.ref, version=1, by=rae.person, name="pay", value="$1", basis="employer")
     sams_case.refresh_from_db()
     assert (JobFact.objects.count(), sams_case.job_facts, sams_case.version, done(sams_case)) == (

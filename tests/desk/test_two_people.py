@@ -82,6 +82,14 @@ def test_stale_form_with_a_mistake_tells_of_both(rae: StaffActor, ida: StaffActo
     assert [given.by for given in Opinion.objects.all()] == [ida.person]
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.00 ", " 1"])
+def test_version_that_is_written_otherwise_is_read_as_the_number(
+    rae: StaffActor, sams_case: Case, version: str
+) -> None:
+    response = rae.client.post(case_url(sams_case, "differ"), differ(sams_case, version=version, code=""))
+    assert (response.status_code, list(response.context["refused"].errors)) == (200, ["code"])
+
+
 def test_deed_on_a_copy_that_was_replaced_is_not_saved(rae: StaffActor, sams_case: Case) -> None:
     invitation = sams_case.invitation
     newer = factories.advice(invitation=invitation, answers=factories.answers_with(sure="never"))

@@ -143,6 +143,13 @@ def test_a_file_that_is_none_is_refused_in_words(rae: StaffActor) -> None:
     assert InvitationImport.objects.count() == 0
 
 
+def test_rows_below_more_names_than_there_are_columns_are_not_gone_through(rae: StaffActor) -> None:
+    """A hundred thousand names above a thousand rows would take all the memory of the machine."""
+    wide = ",".join(["email", *(f"column {number}" for number in range(40))])
+    reading = upload(rae, f"{wide}\n" + "sam@home.test\n" * 3).context["reading"]
+    assert (reading.rows, len(reading.mistakes)) == ([], 40)
+
+
 def test_the_same_file_is_not_taken_in_twice(rae: StaffActor, home_office: Office) -> None:
     confirm(rae, TWO)
     earlier = InvitationImport.objects.get()

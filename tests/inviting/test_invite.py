@@ -24,8 +24,9 @@ from decisions.models import (
 from tests import factories
 from tests.actors import StaffActor
 from tests.desk.test_wall_at_the_desk import CANDIDATES_OWN, PAYLOAD, tables
-from tests.inviting.inviting import INVITE, SAM, invite, links_mailed
-from tests.questionnaire.posting import errors, hidden
+from tests.factories import ANSWERS
+from tests.inviting.inviting import INVITE, SAM, invite, links_mailed, opened
+from tests.questionnaire.posting import errors, hidden, of_step, submit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -77,7 +78,8 @@ def test_an_invitation_is_stored_with_its_facts_recorded_and_mailed(
         ("interviewers", "Jo, who leads the line", "the_manager", *rest),
     ]
     event = Event.objects.get(code=Event.Code.INVITED)
-    assert (event.actor_ref, event.subject) == (str(rae.person.pk), str(row.public_id))
+    # Not the invitation's own number, under which the record holds what the candidate does with it.
+    assert (event.actor_ref, event.subject) == (str(rae.person.pk), str(made.ref))
     assert event.detail == {"import": made.pk, "office": home_office.pk}
     message = Message.objects.get()
     assert (message.kind, message.state, message.imported) == ("invited", "sent", made)
@@ -209,6 +211,28 @@ def test_a_link_is_sent_again_only_until_the_first_answer_and_the_desk_learns_no
     # Three a day to one candidate, the first mail among them.
     assert len(links_mailed()) == 3
     assert "does not look like" in send(rae, "sam")
+
+
+def test_the_records_of_events_and_mails_do_not_tell_who_has_answered(
+    max_: StaffActor, home_office: Office
+) -> None:
+    home_office.staff.add(max_.person)
+    invite(max_)
+    row = Invitation.objects.get()
+    lists = [reverse(f"admin:decisions_{name}_changelist") for name in ("event", "message")]
+
+    def told_by_another_mail() -> list[int]:
+        before = [max_.client.get(url).content.decode().count("<tr") for url in lists]
+        max_.client.post(reverse("admin:decisions_invite_again"), {"email": row.candidate.email})
+        after = [max_.client.get(url).content.decode().count("<tr") for url in lists]
+        return [new - old for old, new in zip(before, after, strict=True)]
+
+    unanswered = told_by_another_mail()
+    submit(opened(links_mailed()[1]), reverse("step", args=[row.public_id, "job"]), of_step("job", ANSWERS))
+    assert told_by_another_mail() == unanswered
+    assert [mail.cause for mail in Message.objects.all() if mail.cause == f"begun {row.pk}"] == []
+    invited = Event.objects.filter(code=Event.Code.INVITED).values_list("subject", flat=True)
+    assert str(row.public_id) not in invited
 
 
 def test_the_pages_with_which_the_desk_invites_read_nothing_of_the_candidates(rae: StaffActor) -> None:

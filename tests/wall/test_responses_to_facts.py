@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from decisions.advice import sharing
-from decisions.models import Case, Event, JobFact
+from decisions.models import Case, Event, JobFact, Verdict
+from decisions.questionnaire.choice import keep
 from decisions.review.given_facts import give_fact
 from tests import factories
 from tests.actors import CandidateActor, StaffActor
@@ -64,3 +65,12 @@ def test_desk_sees_the_same_whatever_the_candidate_does_with_a_fact(
     page = reverse("admin:decisions_event_change", args=[Event.objects.latest("id").pk])
     assert max_.client.get(page).status_code == 302
     assert "The agency still sees" in ana.client.get(ana.url("share")).content.decode()
+
+
+def test_desk_does_not_learn_that_a_choice_was_made_which_is_not_shared(
+    ana: CandidateActor, max_: StaffActor, case: Case
+) -> None:
+    before = desk_sees(max_.client, case)
+    keep(invitation=ana.invitation, verdict=Verdict.DECLINE, by=ana.person)
+    assert Event.objects.latest("id").code == Event.Code.CHOICE_MADE
+    assert desk_sees(max_.client, case) == before
