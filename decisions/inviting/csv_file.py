@@ -110,6 +110,9 @@ def _read_rows(text: str, reading: Reading) -> None:
     try:
         names = [name.strip().casefold().replace(" ", "_") for name in next(records, [])]
         _check_names(names, reading)
+        if len(names) > len(NAMES):
+            # Some are wrong, and each row would take up as much room as there are names.
+            return
         for number, cells in enumerate(records, start=2):
             if any(cell.strip() for cell in cells):
                 _keep(number, names, cells, reading)
