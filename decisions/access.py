@@ -136,6 +136,11 @@ def staff(permission: str) -> Callable[[View], View]:
 def grant(request: HttpRequest, key: ResumeKey) -> None:
     """Let this session open the key's invitation."""
     request.session.cycle_key()
+    exchange(request, key)
+
+
+def exchange(request: HttpRequest, key: ResumeKey) -> None:
+    """In the place of the key that let it in. The session keeps its name, so that a second click finds it."""
     grants = request.session.get(GRANTS, {})
     request.session[GRANTS] = {**grants, str(key.invitation.public_id): key.pk}
 

@@ -23,10 +23,14 @@ def source(entry: Mapping[str, str], zone: ZoneInfo) -> str:
     if not entry.get("basis"):
         return str(FROM_THE_AGENCY)
     day = say_date(datetime.fromisoformat(entry["at"]).astimezone(zone).date())
-    return ", ".join(filter(None, [_basis(entry["basis"], entry["basis_note"]), day, entry["by"]]))
+    return ", ".join(filter(None, [basis_said(entry), day, entry["by"]]))
 
 
-def _basis(basis: str, note: str) -> str:
+def basis_said(entry: Mapping[str, str]) -> str:
+    """How the agency knows it, without who and when: "job order 1184"; empty for a fact of the candidate's."""
+    basis, note = entry.get("basis", ""), entry.get("basis_note", "")
+    if not basis:
+        return ""
     known = str(JobFact.Basis(basis).label)
     if note and basis not in NAMED_BY_NOTE:
         return _("%(basis)s (%(note)s)") % {"basis": known, "note": note}

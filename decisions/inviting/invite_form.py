@@ -139,6 +139,7 @@ class InviteForm(AddressForm):
         lines = {name: Line(label, most) for name, (label, most) in LINES.items()}
         clients = [(str(one.pk), one.name) for one in rooms.clients]
         self.fields["email"].label = _("E-mail")
+        self.fields["email"].error_messages["required"] = _("Write the candidate's e-mail address.")
         made: dict[str, forms.Field] = {
             **self.fields,
             **lines,

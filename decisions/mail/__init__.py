@@ -3,7 +3,7 @@
 from decisions.mail.codes import CODE_DIGITS, CODE_LIFE, code_of
 from decisions.mail.digest import home_zone
 from decisions.mail.due import tell_due, tell_stand_ins
-from decisions.mail.failures import failures, failures_of, given_up, send_again
+from decisions.mail.failures import failures_of, given_up, send_again
 from decisions.mail.morning import queue_digests
 from decisions.mail.on_duty import reviewers
 from decisions.mail.outbox import FIRST_PAUSE, MAX_TRIES, deliver, queue, queue_staff
@@ -17,7 +17,6 @@ __all__ = [
     "MAX_TRIES",
     "code_of",
     "deliver",
-    "failures",
     "failures_of",
     "given_up",
     "home_zone",

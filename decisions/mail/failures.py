@@ -18,11 +18,6 @@ def given_up(user: User) -> QuerySet[Message]:
     return failed.filter(visible).order_by("-id")
 
 
-def failures(user: User) -> int:
-    """How many there are; the desk says "99+" from 100 on."""
-    return given_up(user)[:100].count()
-
-
 def failures_of(case: Case) -> list[Message]:
     """Those about one case: `get_kind_display`, `created_at` and `last_fault` are for the page."""
     failed = Message.objects.filter(state=Message.State.FAILED, candidate__isnull=False, case=case)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from decisions.access import InvitedRequest, begun, invited
+from decisions.access import InvitedRequest, invited
 from decisions.models import Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.facts_form import FactsForm, apply
@@ -36,7 +36,8 @@ def edit(request: InvitedRequest, invitation: Invitation) -> HttpResponse:
 def _leave(request: InvitedRequest, invitation: Invitation) -> HttpResponse:
     draft = locked_draft(invitation)
     if request.only_invited and invitation.is_begun:
-        return begun(request)
+        # By another click, or by another browser: the page itself tells which.
+        return redirect(request.get_full_path())
     # The lock may have been waited for: what is stored is read anew behind it.
     invitation = Invitation.objects.select_related("candidate").get(pk=invitation.pk)
     sheet = AnswerSheet.of(draft, invitation)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from decisions import mail
-from decisions.access import grant
+from decisions.access import exchange
 from decisions.models import Event, Invitation, Message, ResumeKey
 
 
@@ -18,7 +18,7 @@ def make_own(request: HttpRequest, invitation: Invitation) -> None:
     """Swap the keys. The caller holds the draft's lock, and has seen that nobody began before."""
     ResumeKey.objects.alive().of_desk().filter(invitation=invitation).update(revoked_at=timezone.now())
     key, _text = ResumeKey.make(invitation, ResumeKey.Origin.BEGUN)
-    grant(request, key)
+    exchange(request, key)
     mail.queue(Message.Kind.RESUME_LINK, cause=f"begun {key.pk}", invitation=invitation)
     person = invitation.candidate
     Event.objects.record(

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from decisions.access import InvitedRequest, begun, invited
+from decisions.access import InvitedRequest, invited
 from decisions.models import Invitation
 from decisions.questionnaire import flow
 from decisions.questionnaire.facts_given import for_step
@@ -43,7 +43,8 @@ def _sheet(request: InvitedRequest, invitation: Invitation, step: str, *, lock: 
 def _leave(request: InvitedRequest, invitation: Invitation, step: str) -> HttpResponse:
     sheet = _sheet(request, invitation, step, lock=True)
     if request.only_invited and invitation.is_begun:
-        return begun(request)
+        # By another click, or by another browser: the page itself tells which.
+        return redirect(request.get_full_path())
     form = StepForm(sheet, step, request.POST)
     stamp = sheet.stamp(step)
     clash = overwritten(sheet.answers, form.given, opened=request.POST.get("opened", ""), stamp=stamp)

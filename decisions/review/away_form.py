@@ -1,3 +1,5 @@
+"""The form of an absence: one's own, or one that an administrator notes for somebody else."""
+
 from datetime import date, timedelta
 from typing import Any
 

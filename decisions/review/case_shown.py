@@ -17,7 +17,7 @@ from decisions.review.forms import AgreeForm, DeedForm, DifferForm, MessageForm,
 from decisions.review.paging import beside
 from decisions.review.ready_text import ready_text
 from decisions.review.rows import row, say
-from decisions.review.timeline import timeline
+from decisions.review.timeline import latest, timeline
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def shown(
         "mine": case.claimed_by_id == request.user.pk,
         "may_review": may_review,
         "so_far": so_far,
-        "missed": so_far[:missed],
+        "missed": latest(so_far, case, missed),
         "history": reading.history(case, reader=request.user),
         "failures": mail.failures_of(case),
         "refused": refused,

@@ -73,6 +73,7 @@ class FactForm(DeedForm):
                 required=False,
                 error_messages={"invalid_choice": _("Choose one of the answers shown.")},
             )
+        self.order_fields(("answer", "value") if self.has_date else ("value", "answer"))
 
     @property
     def key(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,7 +19,6 @@ from decisions.models.case import CaseQuerySet
 from decisions.models.keys import fold
 from decisions.review.reach import MINE, Reach
 
-DUE_WITHIN = timedelta(hours=24)
 SEARCH_MAX = 80
 
 STATES = {
@@ -30,7 +28,7 @@ STATES = {
     "reviewed": _("Reviewed"),
     "all": _("All"),
 }
-WHOSE = {"": _("Everybody's"), "mine": _("Claimed by me"), "unclaimed": _("Not claimed")}
+WHOSE = ("", "mine", "unclaimed")
 
 NAMES = ("state", "office", "whose", "q")
 # What the form for many cases at once holds beside the filter.
@@ -72,7 +70,7 @@ class Filter:
         now = timezone.now()
         return {
             "overdue": Q(reply_by__lt=now),
-            "due": Q(reply_by__gte=now, reply_by__lt=now + DUE_WITHIN),
+            "due": Q(reply_by__gte=now, reply_by__lt=now + Case.DUE_WITHIN),
         }.get(self.state, Q())
 
     def of(self, cases: CaseQuerySet, user: User | None) -> CaseQuerySet:

@@ -61,7 +61,8 @@ class DeedForm(forms.Form):
 
     @property
     def wrong(self) -> list[BoundField]:
-        return [self[name] for name in self.errors if name in self.fields]
+        """The fields to look at again, in the order of the page."""
+        return [self[name] for name in self.fields if name in self.errors]
 
     @property
     def typed(self) -> list[tuple[Any, str]]:
@@ -93,6 +94,7 @@ class DifferForm(AgreeForm):
     """Another verdict, a code, and why."""
 
     deed = "differ"
+    field_order = ("verdict", "code", "comment")
 
     verdict = forms.ChoiceField(
         label=_("What would you advise?"),

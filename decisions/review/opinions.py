@@ -53,10 +53,15 @@ def give(
         return _the_same(opinion, version)
     opinion.save()
     finish(case, by=by)
-    detail = {"opinion": opinion.pk, "kind": kind, "number": case.advice_number}
-    Event.objects.record(Event.Code.OPINION_GIVEN, by=by, subject=str(case.ref), detail=detail)
-    mail.queue(Message.Kind.OPINION, cause=f"opinion {opinion.pk}", invitation=case.invitation, case=case)
+    _tell(opinion)
     return opinion
+
+
+def _tell(opinion: Opinion) -> None:
+    case = opinion.case
+    detail = {"opinion": opinion.pk, "kind": opinion.kind, "number": opinion.advice_number}
+    Event.objects.record(Event.Code.OPINION_GIVEN, by=opinion.by, subject=str(case.ref), detail=detail)
+    mail.queue(Message.Kind.OPINION, cause=f"opinion {opinion.pk}", invitation=case.invitation, case=case)
 
 
 def _the_same(opinion: Opinion, version: int) -> Opinion:

@@ -1,3 +1,5 @@
+"""The first page of the desk: one row a case, by the hour at which a reply is due."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from decisions.advice.copy_words import look_words
 from decisions.models import Case
 from decisions.questions import band_words, say_date, say_moment_there
-from decisions.review.filters import DUE_WITHIN
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -63,7 +62,7 @@ def due(case: Case) -> Due:
         return Due("reviewed", when, _("reviewed %(when)s") % {"when": reviewed})
     if case.reply_by < now:
         return Due("overdue", when, _("overdue by %(time)s") % {"time": _span(now - case.reply_by)})
-    state = "due" if case.reply_by - now < DUE_WITHIN else "open"
+    state = "due" if case.reply_by - now < Case.DUE_WITHIN else "open"
     return Due(state, when, _("due in %(time)s") % {"time": _span(case.reply_by - now)})
 
 

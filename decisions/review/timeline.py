@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from decisions.advice.copy_words import PART_NAMES, CopyInWords
+from decisions.advice.fact_words import basis_said
 from decisions.models import Case, CaseMessage, Event, JobFact, Opinion
 from decisions.review.forms import WRITTEN_IN
 from decisions.review.rows import display_name, say
@@ -30,10 +31,29 @@ class Entry:
     proposed: str = ""
 
 
+# Each of these made the next version of its case.
+MAKE_A_VERSION = (
+    Event.Code.CASE_SHARED,
+    Event.Code.OPINION_GIVEN,
+    Event.Code.FACT_GIVEN,
+    Event.Code.FACT_CORRECTED,
+    Event.Code.MESSAGE_WRITTEN,
+)
+
+
 def timeline(case: Case, shown: CopyInWords) -> list[Entry]:
-    """Each entry but the first sharing is one version of the case."""
+    """The latest first. Of a fact that was corrected only the correction is left."""
     entries = [*_opinions(case), *_messages(case), *_facts(case, shown), *_shared(case)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def latest(so_far: list[Entry], case: Case, versions: int) -> list[Entry]:
+    """What came with the last versions. As a correction replaces an entry, they can't be counted off."""
+    if not versions:
+        return []
+    made = Event.objects.filter(subject=str(case.ref), code__in=MAKE_A_VERSION).order_by("-id")
+    before = made.values_list("at", flat=True)[versions : versions + 1].first()
+    return [entry for entry in so_far if before is None or entry.at > before]
 
 
 def written_in(language: str) -> str:
@@ -67,7 +87,7 @@ def _facts(case: Case, shown: CopyInWords) -> Iterator[Entry]:
         if fact["source"] == JobFact.Source.AGENCY and "at" in fact:
             at = datetime.fromisoformat(fact["at"])
             said = _("%(name)s: %(value)s") % {"name": line.name, "value": line.text}
-            yield Entry("fact", at, say(at, case), fact["by"] or _("The agency"), said, source=line.source)
+            yield Entry("fact", at, say(at, case), fact["by"] or _("The agency"), said, source=basis_said(fact))
 
 
 def _shared(case: Case) -> Iterator[Entry]:

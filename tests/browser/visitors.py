@@ -30,6 +30,7 @@ TABLET = {"width": 820, "height": 1180}
 QUEUE = "/admin/decisions/case/"
 
 PATIENCE = 15_000
+IDS = re.compile(r"[0-9a-f-]{36}|\?.*")
 # The whole result of axe is large: only what it complains of leaves the page.
 COMPLAINTS = """() => axe.run({resultTypes: ["violations"], preload: false})
   .then(result => result.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"""
@@ -96,7 +97,9 @@ def _axe() -> str:
 
 
 class Visitor:
-    """One browser. `checked` has the address of each page that axe looked at."""
+    """One browser. `checked` has each kind of page that axe looked at: one address without its ids may look
+    different after a mistake, or under another title.
+    """
 
     def __init__(
         self, new_context: NewContext, base: str, *, keys_alone: bool = False, **options: Any
@@ -139,10 +142,16 @@ class Visitor:
     def look(self) -> None:
         """Nothing wider than the window, and nothing for axe to complain of, which is itself a script."""
         assert self.page.evaluate(TOO_WIDE) == 0, self.page.url
-        if self.scripts:
+        kind = self.kind
+        if self.scripts and kind not in self.checked:
             self.page.evaluate(_axe())
             assert self.page.evaluate(COMPLAINTS) == [], self.page.url
-            self.checked.append(self.page.url)
+            self.checked.append(kind)
+
+    @property
+    def kind(self) -> str:
+        alerts = self.page.locator("[role=alert], .wrong").count()
+        return f"{IDS.sub('', self.page.url)} {self.page.title()} {bool(alerts)}"
 
     @property
     def heading(self) -> str:
@@ -246,8 +255,7 @@ class BrowsingCandidate(Visitor):
 class BrowsingStaff(Visitor):
     """One of the staff. `loads` counts the pages that the browser had to load.
 
-    Cases look alike, so axe looks at one page of each kind: an address without the case, and the first word
-    of the title, which says whether something went wrong.
+    Cases look alike, so their names don't tell pages apart.
     """
 
     def __init__(self, new_context: NewContext, base: str, **options: Any) -> None:
@@ -271,13 +279,10 @@ class BrowsingStaff(Visitor):
         cookie = staff_actor(person).client.cookies[settings.SESSION_COOKIE_NAME]
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
 
-    def look(self) -> None:
-        kind = re.sub(r"[0-9a-f-]{36}|\?.*", "", self.page.url) + self.page.title().split()[0]
-        if kind in self.checked:
-            assert self.page.evaluate(TOO_WIDE) == 0, self.page.url
-        else:
-            super().look()
-            self.checked.append(kind)
+    @property
+    def kind(self) -> str:
+        """The title of a case begins with what the page is and goes on with whose it is."""
+        return IDS.sub("", self.page.url) + self.page.title().split()[0]
 
     def deed(self, name: str) -> Locator:
         """The form of a deed, unfolded where it was folded."""

@@ -144,6 +144,12 @@ def test_incomplete_fact_is_asked_back(sams_case: Case) -> None:
         )
 
 
+def test_mistakes_are_listed_in_the_order_of_the_page(rae: StaffActor, sams_case: Case) -> None:
+    empty = {"version": 1, "comment": "", "verdict": "", "code": ""}
+    refused = rae.client.post(case_url(sams_case, "differ"), empty).context["refused"]
+    assert [field.name for field in refused.wrong] == ["verdict", "code", "comment"]
+
+
 def test_refused_fact_comes_back_open_beside_the_others(rae: StaffActor, sams_case: Case) -> None:
     typed = fact(sams_case, name="shift", basis="")
     response = rae.client.post(case_url(sams_case, "fact"), typed)

@@ -72,6 +72,17 @@ def test_fact_and_message_of_the_first_stand_beside_the_second_ones_words(
     assert ("Ida called." in top, "$21 an hour" in top, "No words, only your choice." in top) == (True,) * 3
 
 
+def test_fact_that_was_corrected_meanwhile_is_not_taken_for_newer_advice(
+    rae: StaffActor, ida: StaffActor, sams_case: Case
+) -> None:
+    ida.client.post(case_url(sams_case, "fact"), fact(sams_case, value="$21 an hour"))
+    ida.client.post(case_url(sams_case, "fact"), fact(Case.objects.get(), value="$23 an hour"))
+    response = rae.client.post(case_url(sams_case, "agree"), opinion(sams_case))
+    assert [(entry.kind, entry.said) for entry in response.context["missed"]] == [
+        ("fact", "Pay: $23 an hour")
+    ]
+
+
 def test_stale_form_with_a_mistake_tells_of_both(rae: StaffActor, ida: StaffActor, sams_case: Case) -> None:
     ida.client.post(case_url(sams_case, "agree"), opinion(sams_case, comment="Ida was first."))
     response = rae.client.post(case_url(sams_case, "differ"), differ(sams_case, code="", comment="Rae's."))

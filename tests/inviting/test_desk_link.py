@@ -5,12 +5,14 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from decisions.models import Candidate, Draft, Event, Invitation, ResumeKey
+from decisions.mail import queue
+from decisions.models import Candidate, Draft, Event, Invitation, Message, ResumeKey
 from tests import factories
 from tests.access.doors import doors
 from tests.actors import StaffActor, holding
@@ -85,13 +87,11 @@ def test_facts_can_be_corrected_by_the_link_and_left_for_later(link: str) -> Non
 @pytest.mark.postgres
 def test_the_first_answer_makes_it_the_candidates_own(link: str) -> None:
     sam, elsewhere = opened(link), opened(link)
-    before = sam.session.session_key
     other_tab = sam.get(url(FACTS))
     assert other_tab.status_code == 200
     assert submit(sam, url(STEP, "job"), FIRST)["Location"] == url(STEP, "practice")
-    # This browser may do everything now, and has a session of a new name.
+    # This browser may do everything now.
     assert [sam.get(url(name)).status_code for name in ("link", "erase_invitation", FACTS)] == [200] * 3
-    assert sam.session.session_key != before
     # The agency's link is over, for those too whom it let in; a new one came, which the agency never had.
     assert [Client().get(link).status_code, Client().post(link).status_code] == [410, 410]
     for reply in (elsewhere.get(url(FACTS)), elsewhere.post(url(STEP, "job"), FIRST), Client().get(link)):
@@ -116,6 +116,13 @@ def test_a_link_of_the_agencys_that_comes_too_late_opens_nothing(link: str) -> N
     assert "Lakeshore" not in holding(key).get(reverse("start")).content.decode()
 
 
+def test_a_mail_of_the_agencys_that_still_waits_does_not_leave_after_the_first_answer(link: str) -> None:
+    submit(opened(link), url(STEP, "job"), FIRST)
+    queue(Message.Kind.INVITED, cause="still waits", invitation=Invitation.objects.get())
+    assert (len(links_mailed()), Message.objects.filter(cause="still waits").count()) == (2, 0)
+    assert not ResumeKey.objects.alive().of_desk().exists()
+
+
 def test_the_agencys_link_leads_who_began_in_this_browser_back(link: str) -> None:
     sam = opened(link)
     submit(sam, url(STEP, "job"), FIRST)
@@ -132,6 +139,15 @@ def test_a_link_of_the_agencys_opens_no_other_invitation(link: str, rae: StaffAc
     ]
     ResumeKey.objects.of_desk().update(revoked_at=other.created_at)
     assert (sam.get(url(FACTS)).status_code, Client().get(link).status_code) == (404, 404)
+
+
+def test_second_click_on_the_first_answer_costs_nothing(link: str) -> None:
+    sam, step = opened(link), url(STEP, "job")
+    cookie = sam.cookies[settings.SESSION_COOKIE_NAME].value
+    submit(sam, step, FIRST)
+    # A browser that sends the form again drops the first reply, with what that says of the session.
+    sam.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    assert submit(sam, step, FIRST)["Location"] == url(STEP, "practice")
 
 
 @pytest.mark.postgres
@@ -157,5 +173,7 @@ def test_of_two_first_answers_at_once_one_is_taken(rae: StaffActor) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(replies) == [302, 410]
+    # The later one is led to where it was, and there told that somebody has begun.
+    assert replies == [302, 302]
+    assert sorted(one.get(step).status_code for one in browsers) == [200, 410]
     assert (ResumeKey.objects.filter(origin=ResumeKey.Origin.BEGUN).count(), len(links_mailed())) == (1, 2)

@@ -217,6 +217,9 @@ def test_progress_counts_what_is_sent_and_names_the_rows_that_were_given_up(
     Message.objects.filter(state=Message.State.QUEUED).update(state=Message.State.FAILED)
     page = rae.client.get(url).content.decode()
     assert ("Rows of your file: 3, 4." in page, "hx-trigger" in page) == (True, False)
+    # Who went away is not missed: that is theirs alone.
+    Candidate.objects.filter(email="sam@home.test").delete()
+    assert "1 of 3 mails sent." in rae.client.get(url).content.decode()
     # Another office's import is not there; who sees every office sees it.
     assert [actor.client.get(url).status_code for actor in (otto, max_)] == [404, 200]
 

@@ -143,3 +143,13 @@ def test_mail_to_who_was_deactivated_is_not_queued_and_not_sent(
     assert mail.queue_staff(Message.Kind.TAKEN_OVER, cause="2", user=rae.person, case=due_case) is None
     work()
     assert (receivers(), Message.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize("kind", [Message.Kind.TAKEN_OVER, Message.Kind.DIGEST])
+def test_mail_to_who_may_not_review_any_more_is_not_sent(
+    real_queue: None, due_case: Case, rae: StaffActor, kind: Message.Kind
+) -> None:
+    mail.queue_staff(kind, cause="1", user=rae.person, case=due_case)
+    rae.person.groups.clear()
+    work()
+    assert (receivers(), Message.objects.count()) == ([], 0)
