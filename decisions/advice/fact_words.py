@@ -27,7 +27,7 @@ def source(entry: Mapping[str, str], zone: ZoneInfo) -> str:
 
 
 def basis_said(entry: Mapping[str, str]) -> str:
-    """How the agency knows it, without who and when: "job order 1184"; empty for a fact of the candidate's."""
+    """How the agency knows it, without who and when: "job order 1184"; empty for the candidate's facts."""
     basis, note = entry.get("basis", ""), entry.get("basis_note", "")
     if not basis:
         return ""

@@ -108,7 +108,7 @@ def _read_rows(text: str, reading: Reading) -> None:
         io.StringIO(text, newline=""), delimiter=max(",;\t", key=first_line.count), strict=True
     )
     try:
-        names = [name.strip().casefold().replace(" ", "_") for name in next(records, [])]
+        names = _names(next(records, []))
         _check_names(names, reading)
         if len(names) > len(NAMES):
             # Some are wrong, and each row would take up as much room as there are names.
@@ -124,6 +124,14 @@ def _read_rows(text: str, reading: Reading) -> None:
         reading.note(records.line_num, "", what)
     if not (reading.rows or reading.mistakes):
         reading.note(0, "", _("The file has no row below the names of the columns."))
+
+
+def _names(cells: list[str]) -> list[str]:
+    """Without the empty columns that spreadsheet programs write beside a table."""
+    names = [cell.strip().casefold().replace(" ", "_") for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return names
 
 
 def _keep(number: int, names: list[str], cells: list[str], reading: Reading) -> None:

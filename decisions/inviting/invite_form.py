@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.inviting.columns import NAMES
 from decisions.inviting.guests import Guest, KnownFact
-from decisions.models import Client, Invitation, JobFact, Office
+from decisions.models import Agency, Client, Invitation, JobFact, Office
 from decisions.questionnaire.codes import AddressForm
 from decisions.questionnaire.facts_form import END_OF_WORKDAY, FACT_NAMES, OF_INVITATION, Line, Zone
 from decisions.questionnaire.moment_field import Moment
@@ -54,15 +54,16 @@ INTERVIEW = Wording(_("Interview"), _("Interview"), hint=_("Leave it open if no 
 
 @dataclass(frozen=True)
 class Rooms:
-    """The offices for which somebody may invite, and the clients of these."""
+    """The offices for which somebody may invite, their clients, and where the agency itself reads mail."""
 
     offices: Sequence[Office]
     clients: Sequence[Client]
+    mailboxes: frozenset[str]
 
     @classmethod
     def of(cls, user: User) -> Self:
         offices = list(Office.objects.visible_to(user).filter(is_active=True))
-        return cls(offices, list(Client.objects.filter(office__in=offices)))
+        return cls(offices, list(Client.objects.filter(office__in=offices)), _mailboxes())
 
     @property
     def first(self) -> Office | None:
@@ -70,8 +71,22 @@ class Rooms:
 
     def office(self, number: str) -> Office | None:
         """The one named, or the only one there is."""
-        found = [one for one in self.offices if str(one.pk) == number]
-        return found[0] if found else self.offices[0] if len(self.offices) == 1 and not number else None
+        if not number and len(self.offices) == 1:
+            return self.first
+        return next((one for one in self.offices if str(one.pk) == number), None)
+
+
+def _mailboxes() -> frozenset[str]:
+    """Those of all staff, of the offices and of the agency."""
+    staff = User.objects.filter(is_staff=True).values_list("email", flat=True)
+    others = (rows.order_by().values_list("email", flat=True) for rows in (Office.objects, Agency.objects))
+    return frozenset(_mailbox(email) for email in staff.order_by().union(*others))
+
+
+def _mailbox(email: str) -> str:
+    """What is sent to rae+sam@agency.test is read by Rae."""
+    name, at, domain = email.casefold().rpartition("@")
+    return f"{name.partition('+')[0]}{at}{domain}"
 
 
 class Select(forms.ChoiceField):
@@ -129,7 +144,7 @@ class InviteForm(AddressForm):
         fields: dict[str, forms.Field] | None = None,
     ) -> None:
         """`fields` are those of another such form, so that a file of many rows makes them once."""
-        self.office = office
+        self.office, self.rooms = office, rooms
         self.zone_of_office = office.time_zone if office else settings.TIME_ZONE
         start = {"time_zone": [self.zone_of_office], "language": settings.LANGUAGES[0][0]}
         super().__init__(data, initial=start)
@@ -152,6 +167,14 @@ class InviteForm(AddressForm):
             "decide_on_date": Day(_("The day on which they decide")),
         }
         return {name: made[name] for name in NAMES}
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if _mailbox(email) in self.rooms.mailboxes:
+            raise ValidationError(
+                _("This is an address of the agency. Write the candidate's own: their link goes there.")
+            )
+        return email
 
     def clean(self) -> None:
         data = self.cleaned_data

@@ -15,6 +15,9 @@ def send_link(message: Message) -> None:
     if not invitation.candidate.email:
         # They took the address away since.
         raise Unneeded
+    if message.kind == Message.Kind.INVITED and invitation.is_begun:
+        # Its link would open nothing, and stand among those of the candidate's own.
+        raise Unneeded
     key, text = ResumeKey.make(invitation, _origin(message))
     context = {
         "candidate": invitation.candidate,

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from decisions.mail.digest import case_link, digest
 from decisions.mail.drawing import Unneeded, draw
-from decisions.mail.on_duty import on_duty
+from decisions.mail.on_duty import on_duty, reviewers
 from decisions.models import Message
 from decisions.questions import say_moment_there
 
@@ -18,7 +18,8 @@ from decisions.questions import say_moment_there
 def send_to_staff(message: Message) -> None:
     """Written when it leaves, so that it says how things stand then."""
     user = message.user
-    if user is None or not user.is_active or not user.email:
+    if user is None or not reviewers().filter(pk=user.pk).exists():
+        # They left, or do something else by now.
         raise Unneeded
     with translation.override(message.language):
         context = _context(message, user)

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from decisions.access import (
@@ -20,6 +22,7 @@ from decisions.access import (
     granted_invitations,
     invited,
     known_person,
+    may_enter_desk,
     public,
     signed_in_person,
 )
@@ -100,16 +103,23 @@ def resume(request: HttpRequest, key: str) -> HttpResponse:
     found = ResumeKey.objects.find(key)
     if found is None:
         return render(request, "questionnaire/resume_gone.html", status=404)
+    is_invited = found.origin == ResumeKey.Origin.DESK
     if request.method != "POST":
-        is_invited = found.origin == ResumeKey.Origin.DESK
         return render(request, "questionnaire/resume.html", {"is_invited": is_invited})
+    if is_invited and may_enter_desk(request.user):
+        # Whoever gives the first answer gets the key, so it must not be who only wants to help.
+        messages.warning(request, _("This link is for the candidate alone. Staff can't open it."))
+        return redirect("start")
     grant(request, found)
-    found.used_at = timezone.now()
-    found.save(update_fields=["used_at"])
-    person = found.invitation.candidate
-    subject = str(found.invitation.public_id)
-    Event.objects.record(Event.Code.LINK_USED, by=person, subject=subject, person=person.ref)
+    _note_use(found)
     return redirect("invitation", found.invitation.public_id)
+
+
+def _note_use(key: ResumeKey) -> None:
+    key.used_at = timezone.now()
+    key.save(update_fields=["used_at"])
+    person, subject = key.invitation.candidate, str(key.invitation.public_id)
+    Event.objects.record(Event.Code.LINK_USED, by=person, subject=subject, person=person.ref)
 
 
 @invited

@@ -4,8 +4,7 @@ from decisions.models import JobFact
 from decisions.questions import DAY_QUESTIONS, WORDINGS
 from decisions.questions.job_facts import JOB_FACTS
 from decisions.questions.wording import Text
-
-NOT_SURE = "not_sure"
+from decisions.scoring import NOT_SURE
 
 
 def is_date(name: JobFact.Name) -> bool:

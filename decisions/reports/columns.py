@@ -97,7 +97,7 @@ CASE_COLUMNS = (
     Column("bridge_no", _("Risk of burning a bridge by saying no: low, some, high"), _band("bridge_no")),
     Column(
         "needs_look",
-        _("Why a person should look: close, bridge_high, fact_asked"),
+        _("Why a person should look: close, bridge_high, contradiction, candidate_asked, fact_asked"),
         lambda case: ", ".join(case.needs_look),
     ),
     Column("advice_number", _("Which advice of this invitation was shared"), lambda case: case.advice_number),
@@ -105,7 +105,9 @@ CASE_COLUMNS = (
     Column("scored_on", _("Date of the advice"), lambda case: case.scored_on),
     Column("shared_at", _("When it was shared, in UTC"), lambda case: case.shared_at),
     Column("claimed_at", _("When a recruiter claimed it, in UTC"), lambda case: case.claimed_at),
-    Column("reviewed_at", _("When the latest opinion was given, in UTC"), lambda case: case.reviewed_at),
+    Column(
+        "reviewed_at", _("When the latest opinion or fact was given, in UTC"), lambda case: case.reviewed_at
+    ),
     Column("opinions", _("How many opinions were given"), lambda case: case.opinion_count),
 )
 

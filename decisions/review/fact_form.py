@@ -20,6 +20,8 @@ from decisions.review import given_facts
 from decisions.review.forms import TOO_LONG, DeedForm
 
 FARTHEST = timedelta(days=365)
+# Where the fact's own name speaks to the candidate.
+LABELS = {JobFact.Name.INTERVIEWERS: _("Whom they would meet")}
 SAID = ("value", "answer", "basis", "basis_note")
 
 
@@ -90,7 +92,7 @@ class FactForm(DeedForm):
 
     @property
     def label(self) -> str:
-        return str(self.fact.label)
+        return fact_label(self.fact)
 
     def clean_answer(self) -> str:
         answer = str(self.cleaned_data["answer"]).strip()
@@ -123,6 +125,12 @@ class FactForm(DeedForm):
 
     def do(self, *, by: User) -> None:
         given_facts.give_fact(case_ref=self.case.ref, by=by, **self.cleaned_data)
+
+
+def fact_label(name: str) -> str:
+    """What a fact is called at the desk."""
+    fact = JobFact.Name(name)
+    return str(LABELS.get(fact, fact.label))
 
 
 def given(case: Case, name: str) -> dict[str, str]:

@@ -20,12 +20,16 @@ SHOWN = 100
 @staff("decisions.view_case")
 @require_safe
 def mails(request: StaffRequest) -> HttpResponse:
-    """The latest of them, by case."""
-    found = mail.given_up(request.user).select_related("case__office")[: SHOWN + 1]
-    rows = [(row, row.case, say(row.created_at, row.case)) for row in found if row.case is not None]
+    """The latest of them, by case: all about one case are tried again together."""
+    found = list(mail.given_up(request.user).select_related("case")[: SHOWN + 1])
+    cases: dict[Case, list[tuple[str, str]]] = {}
+    for row in found[:SHOWN]:
+        if row.case is not None:
+            said = (str(row.get_kind_display()), say(row.created_at, row.case))
+            cases.setdefault(row.case, []).append(said)
     context = {
-        "rows": rows[:SHOWN],
-        "more": len(rows) > SHOWN,
+        "cases": cases,
+        "more": len(found) > SHOWN,
         "may_review": request.user.has_perm("decisions.review_case"),
     }
     return render(request, "desk/mails.html", context)

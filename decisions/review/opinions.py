@@ -52,13 +52,13 @@ def give(
     if case.version != version:
         return _the_same(opinion, version)
     opinion.save()
-    finish(case, by=by)
-    _tell(opinion)
+    _settle(opinion)
     return opinion
 
 
-def _tell(opinion: Opinion) -> None:
+def _settle(opinion: Opinion) -> None:
     case = opinion.case
+    finish(case, by=opinion.by)
     detail = {"opinion": opinion.pk, "kind": opinion.kind, "number": opinion.advice_number}
     Event.objects.record(Event.Code.OPINION_GIVEN, by=opinion.by, subject=str(case.ref), detail=detail)
     mail.queue(Message.Kind.OPINION, cause=f"opinion {opinion.pk}", invitation=case.invitation, case=case)

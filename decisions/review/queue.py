@@ -53,7 +53,8 @@ def queue(request: StaffRequest) -> HttpResponse:
         "tabs": _tabs(chosen, reach, said),
         "reach": reach,
         "sees_others": sees_others(reach),
-        "may_tick": may_tick(request.user),
+        "may_claim_many": may_claim_many(request.user, chosen),
+        "may_tick": may_tick(request.user, chosen),
         "states": STATES,
     }
     return render(request, "desk/queue.html", context)
@@ -101,9 +102,14 @@ def _tabs(chosen: Filter, reach: Reach, figures: Mapping[str, str]) -> list[Tab]
     ]
 
 
-def may_tick(user: User) -> bool:
+def may_tick(user: User, chosen: Filter) -> bool:
     """Whether there is something that they may do with many cases at once."""
-    return user.has_perm("decisions.review_case") or user.has_perm("decisions.export_case")
+    return may_claim_many(user, chosen) or user.has_perm("decisions.export_case")
+
+
+def may_claim_many(user: User, chosen: Filter) -> bool:
+    """Whether they may review, and there is something left to do on these cases."""
+    return chosen.state != "reviewed" and user.has_perm("decisions.review_case")
 
 
 def sees_others(reach: Reach) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from decisions.advice.copy_words import PART_NAMES, CopyInWords
 from decisions.advice.fact_words import basis_said
 from decisions.models import Case, CaseMessage, Event, JobFact, Opinion
+from decisions.review.fact_form import fact_label
 from decisions.review.forms import WRITTEN_IN
 from decisions.review.rows import display_name, say
 
@@ -85,9 +86,9 @@ def _messages(case: Case) -> Iterator[Entry]:
 def _facts(case: Case, shown: CopyInWords) -> Iterator[Entry]:
     for fact, line in zip(case.job_facts, shown.facts, strict=True):
         if fact["source"] == JobFact.Source.AGENCY and "at" in fact:
-            at = datetime.fromisoformat(fact["at"])
-            said = _("%(name)s: %(value)s") % {"name": line.name, "value": line.text}
-            yield Entry("fact", at, say(at, case), fact["by"] or _("The agency"), said, source=basis_said(fact))
+            at, by = datetime.fromisoformat(fact["at"]), fact["by"] or _("The agency")
+            said = _("%(name)s: %(value)s") % {"name": fact_label(fact["name"]), "value": line.text}
+            yield Entry("fact", at, say(at, case), by, said, source=basis_said(fact))
 
 
 def _shared(case: Case) -> Iterator[Entry]:

@@ -254,6 +254,8 @@ def test_timeline_tells_what_was_shared_and_said_in_order(
         ("shared", "Sam W."),
     ]
     assert entries[-1].said.startswith("shared from advice 1: the advice, the reasons")
+    # Who and when stand above it already.
+    assert (entries[1].said, entries[1].source) == ("Pay: $21 an hour", "job order 1184")
 
 
 def test_mail_that_was_given_up_is_shown_on_its_case(

@@ -63,6 +63,13 @@ def test_mails_given_up_are_seen_by_the_case_s_office_and_tried_again(
     )
 
 
+def test_mails_about_one_case_are_tried_again_by_one_button(rae: StaffActor, sams_case: Case) -> None:
+    for number in range(2):
+        given_up(sams_case, str(number))
+    page = rae.client.get(MAILS).content.decode()
+    assert (page.count("A recruiter gave an opinion"), page.count(again(sams_case))) == (2, 1)
+
+
 def test_mails_page_lists_the_latest_and_says_that_there_are_more(
     rae: StaffActor, sams_case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,20 @@ def test_queue_of_mine_and_of_nobodys(rae: StaffActor, ida: StaffActor, home_off
     assert listed(rae.client, whose="unclaimed", state="reviewed") == refs(left)
 
 
+def test_reviewed_cases_are_ticked_to_be_exported_and_not_to_be_claimed(
+    rae: StaffActor, sol: StaffActor, home_office: Office
+) -> None:
+    case_due(home_office, HOUR)
+    case_due(home_office, HOUR, reviewed_at=timezone.now())
+    offered = [
+        [word in page for word in ("Claim them", "Export them", 'type="checkbox"')]
+        for who in (rae, sol)
+        for state in ("open", "reviewed")
+        for page in [who.client.get(queue_url(), {"state": state}).content.decode()]
+    ]
+    assert offered == [[True, False, True], [False] * 3, [False, True, True], [False, True, True]]
+
+
 def test_search_finds_beginnings_of_names_and_companies(rae: StaffActor, home_office: Office) -> None:
     sam = case_due(home_office, HOUR, named=("Sam W.", "Lakeshore RV"))
     dana = case_due(home_office, 2 * HOUR, named=("Dana", "Samson Foods"))

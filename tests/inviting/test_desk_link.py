@@ -90,7 +90,8 @@ def test_the_first_answer_makes_it_the_candidates_own(link: str) -> None:
     other_tab = sam.get(url(FACTS))
     assert other_tab.status_code == 200
     assert submit(sam, url(STEP, "job"), FIRST)["Location"] == url(STEP, "practice")
-    # This browser may do everything now.
+    # This browser may do everything now, and says where their own link goes, so that they see if it is wrong.
+    assert "on its way to sam@home.test" in sam.get(url(STEP, "practice")).content.decode()
     assert [sam.get(url(name)).status_code for name in ("link", "erase_invitation", FACTS)] == [200] * 3
     # The agency's link is over, for those too whom it let in; a new one came, which the agency never had.
     assert [Client().get(link).status_code, Client().post(link).status_code] == [410, 410]
@@ -121,6 +122,14 @@ def test_a_mail_of_the_agencys_that_still_waits_does_not_leave_after_the_first_a
     queue(Message.Kind.INVITED, cause="still waits", invitation=Invitation.objects.get())
     assert (len(links_mailed()), Message.objects.filter(cause="still waits").count()) == (2, 0)
     assert not ResumeKey.objects.alive().of_desk().exists()
+
+
+def test_the_agencys_link_does_not_let_its_own_staff_in(link: str, rae: StaffActor) -> None:
+    """Who helps a candidate over the first step would hold the key that comes of it."""
+    page = rae.client.post(link, follow=True)
+    assert "This link is for the candidate alone." in page.content.decode()
+    assert (rae.client.get(url(FACTS)).status_code, ResumeKey.objects.get().used_at) == (404, None)
+    assert opened(link).get(url(FACTS)).status_code == 200
 
 
 def test_the_agencys_link_leads_who_began_in_this_browser_back(link: str) -> None:

@@ -143,6 +143,14 @@ def test_a_file_that_is_none_is_refused_in_words(rae: StaffActor) -> None:
     assert InvitationImport.objects.count() == 0
 
 
+def test_empty_columns_beside_the_table_are_no_mistake(rae: StaffActor) -> None:
+    """Spreadsheet programs write them where a cell once had a color."""
+    beside = TWO.replace("\n", ",,\n")
+    assert len(upload(rae, beside).context["reading"].guests) == 2
+    assert mistakes(upload(rae, beside.replace("RV,,", "RV,,red"))) == [(2, "", "red")]
+    assert mistakes(upload(rae, "email,,company\nsam@home.test,,Lakeshore RV\n")) == [(1, "", "")]
+
+
 def test_rows_below_more_names_than_there_are_columns_are_not_gone_through(rae: StaffActor) -> None:
     """A hundred thousand names above a thousand rows would take all the memory of the machine."""
     wide = ",".join(["email", *(f"column {number}" for number in range(40))])

@@ -25,7 +25,7 @@ from tests import factories
 from tests.actors import StaffActor
 from tests.desk.test_wall_at_the_desk import CANDIDATES_OWN, PAYLOAD, tables
 from tests.factories import ANSWERS
-from tests.inviting.inviting import INVITE, SAM, invite, links_mailed, opened
+from tests.inviting.inviting import INVITE, SAM, invite, links_mailed, opened, upload
 from tests.questionnaire.posting import errors, hidden, of_step, submit
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,20 @@ def test_text_of_any_kind_is_stored_as_typed_and_shown_as_text(rae: StaffActor) 
     )
     split = {"name": "Sam\r\nBcc: eve@evil.test", "email": "sam@home.test\nBcc: eve@evil.test"}
     assert set(errors(invite(rae, **split))) == {"email"}
+
+
+def test_an_address_of_the_agency_is_not_the_candidates(
+    rae: StaffActor, ida: StaffActor, home_office: Office
+) -> None:
+    """To the address goes, after the first answer, a link that nobody at the agency may have."""
+    Office.objects.filter(pk=home_office.pk).update(email="Office@agency.test")
+    factories.agency(email="help@agency.test")
+    own = ("rae@agency.test", "ida+sam@Agency.test", "office@agency.test", "help@agency.test")
+    said = {errors(invite(rae, email=email)).get("email", "")[:34] for email in own}
+    assert said == {"This is an address of the agency. "}
+    rows = "".join(f"{email},Lakeshore RV\n" for email in own)
+    reading = upload(rae, f"email,company\n{rows}sam@agency.test,Lakeshore RV\n").context["reading"]
+    assert [one.row for one in reading.mistakes] == [2, 3, 4, 5]
 
 
 def test_many_invitations_to_one_address_are_stopped_for_the_day(rae: StaffActor) -> None:

@@ -15,16 +15,20 @@ from django.utils import timezone
 
 from decisions.advice.issue import issue
 from decisions.erasure import erase, erase_email, erase_invitation, idle
+from decisions.inviting.guests import Guest, KnownFact
+from decisions.inviting.invite import invite
 from decisions.mail import deliver, queue
 from decisions.models import (
     Advice,
     Candidate,
     Case,
+    CaseMessage,
     Choice,
     Draft,
     Erasure,
     Event,
     Invitation,
+    InvitationImport,
     JobFact,
     Letter,
     Message,
@@ -58,6 +62,8 @@ def with_everything(rae: StaffActor, *, mark: str = MARK, **fields: Any) -> Cand
         Outcome.objects.create(invitation=invitation, code="said_no", told_at=now)
         case = factories.case(advice=advice, office=rae.person.offices.get())
         factories.opinion(case=case, by=rae.person, comment=mark, private_note=mark)
+        factories.case_message(case=case, by=rae.person, text=mark)
+        factories.agency_fact(invitation=invitation, by=rae.person, name="shift", value=mark, basis_note=mark)
         queue(Message.Kind.OPINION, cause=f"opinion {case.pk}", invitation=invitation)
     StandingAnswer.objects.create(candidate=person, question="wish_shift", value=mark, answered_at=now)
     Event.objects.record(Event.Code.LINK_USED, by=person, person=person.ref)
@@ -84,6 +90,7 @@ def rows(*, of: Candidate) -> dict[str, int]:
         Outcome: {"invitation__in": mine},
         Case: {"invitation__in": mine},
         Opinion: {"case__invitation__in": mine},
+        CaseMessage: {"case__invitation__in": mine},
         StandingAnswer: {"candidate": of},
         Message: {"candidate": of},
         Event: {"person": of.ref},
@@ -128,6 +135,21 @@ def test_what_staff_did_stays_on_record_as_codes(rae: StaffActor) -> None:
     erase(person=person, by=person)
     kept = Event.objects.filter(actor_kind=Event.Actor.STAFF)
     assert [(event.code, event.actor_ref) for event in kept] == [("case_read", str(rae.person.pk))]
+
+
+def test_whom_the_desk_invited_goes_whether_they_asked_or_were_never_heard_of(rae: StaffActor) -> None:
+    for row in ("0", "1"):
+        job = KnownFact(JobFact.Name.PAY, MARK, "")
+        interview = {"company": MARK, "time_zone": "America/Chicago"}
+        guest = Guest(MARK, f"{MARK}{row}@home.test", "en", interview, (job,), "other", MARK)
+        invite(office=rae.person.offices.get(), guests=[guest], by=rae.person, mark=row)
+    one, other = Candidate.objects.order_by("pk")
+    assert erase(person=one, by=one)
+    long_ago(other)
+    assert away() == [other]
+    erase(person=other, by=None, idle_since=timezone.now() - timedelta(days=365))
+    assert [text for text in texts() if MARK in text] == []
+    assert InvitationImport.objects.count() == 2
 
 
 def test_records_of_rows_that_were_joined_go_with_them(rae: StaffActor) -> None:

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from staffing import errors
+from tests.actors import StaffActor
 
 pytestmark = [pytest.mark.urls("tests.site.urls"), pytest.mark.django_db]
 
@@ -151,6 +152,18 @@ def test_too_many_fields_are_refused(visitor: Client) -> None:
     response = visitor.post("/accept/", {f"field{number}": "x" for number in range(1200)})
 
     assert response.status_code == 400
+
+
+@pytest.mark.django_db
+def test_staff_at_a_closed_door_are_led_back_to_the_cases(sol: StaffActor, visitor: Client) -> None:
+    """They have no private link, and the first page is for candidates."""
+    paths = ("/admin/decisions/case/invite/", "/admin/nowhere/", "/admin/decisions/case/?state=odd")
+    said = ('href="/admin/decisions/case/">Go to the cases', "private link", "Go to the first page")
+    found = {path: sol.client.get(path) for path in paths}
+    assert [page.status_code for page in found.values()] == [403, 404, 400]
+    for path, page in found.items():
+        assert (path, [words in page.content.decode() for words in said]) == (path, [True, False, False])
+    assert "Go to the cases" not in visitor.get("/nowhere/").content.decode()
 
 
 def test_sign_in_after_many_failures_says_wait(visitor: Client) -> None:
