@@ -22,6 +22,8 @@ from decisions.review.reach import Reach
 MANY = 40
 SEARCH_CEILING = 500
 KEYS = ("name_key", "company_key")
+# Stands for the number of an office in a statement that is written once for several. None has it.
+EACH = -1
 Statement = tuple[str, tuple[object, ...]]
 
 
@@ -30,14 +32,23 @@ class Lane:
     """`where` begins an index that goes on in the order of the queue.
 
     `first` is said of the order on top, as PostgreSQL does not see that "is nobody's" leaves one value only.
-    A short lane is read whole.
+    A short lane is read whole. `offices` are the numbers for which `EACH` stands, one lane for each of them.
     """
 
     where: Q
     first: tuple[str, ...] = ()
     is_short: bool = False
+    offices: Sequence[int] = ()
 
-    def slice(self, within: Q, *, rising: bool, size: int) -> Statement:
+    def slices(self, within: Q, *, rising: bool, size: int) -> list[Statement]:
+        """One for each office. Django takes longer to write a statement than a database to answer it."""
+        sql, values = self._slice(within, rising=rising, size=size)
+        return [
+            (sql, tuple(office if value == EACH else value for value in values))
+            for office in self.offices or (EACH,)
+        ]
+
+    def _slice(self, within: Q, *, rising: bool, size: int) -> Statement:
         """The numbers of the first cases in the queue's order; of a short lane those of all."""
         cases = Case.objects.filter(self.where, within).values("pk")
         if self.is_short:
@@ -49,21 +60,21 @@ class Lane:
 
 def lanes(chosen: Filter, reach: Reach) -> list[Lane]:
     """What this person sees with this filter, apart from a search and from bounds in time."""
-    offices = _offices(chosen, reach)
+    ids, each = reach.chosen(chosen.office), list[int]()
+    if reach.sees_every_office and chosen.office is None:
+        office = Q()
+    elif not ids:
+        return []
+    elif len(ids) > MANY:
+        office = Q(office__in=ids)
+    else:
+        office, each = Q(office=EACH), ids
     return [
-        replace(lane, where=half & office & lane.where)
+        replace(lane, where=half & office & lane.where, offices=each)
         for is_open in chosen.halves
         for half in [Q(reviewed_at__isnull=is_open)]
-        for office in offices
         for lane in _claims(chosen, reach, is_open=is_open)
     ]
-
-
-def _offices(chosen: Filter, reach: Reach) -> list[Q]:
-    if reach.sees_every_office and chosen.office is None:
-        return [Q()]
-    ids = reach.chosen(chosen.office)
-    return [Q(office__in=ids)] if len(ids) > MANY else [Q(office=id) for id in ids]
 
 
 def _claims(chosen: Filter, reach: Reach, *, is_open: bool) -> list[Lane]:
@@ -78,7 +89,7 @@ def _claims(chosen: Filter, reach: Reach, *, is_open: bool) -> list[Lane]:
 
 def numbers(parts: Sequence[Lane], within: Q, *, rising: bool, size: int) -> RawSQL:
     """The numbers of the cases among which the first `size` of all lanes are."""
-    return together([lane.slice(within, rising=rising, size=size) for lane in parts])
+    return together([one for lane in parts for one in lane.slices(within, rising=rising, size=size)])
 
 
 def found(chosen: Filter, reach: Reach) -> RawSQL:
