@@ -49,6 +49,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "is_too_many": is_too_many,
         "ceiling": SEARCH_CEILING,
         "chosen": chosen,
+        "query": chosen.query and f"?{chosen.query}",
         "counts": said,
         "tabs": _tabs(chosen, reach, said),
         "reach": reach,
