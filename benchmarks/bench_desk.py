@@ -72,9 +72,9 @@ def _databases(server: str, size: Size) -> Iterator[tuple[Database, Database]]:
 def measure(few: Database, many: Database, size: Size) -> Measured:
     """Raises Unexpected where a page is not the one that was asked for."""
     print(f"   {few.kind}", file=sys.stderr, flush=True)
-    guests = [Guest.at(few), Guest.at(many)]
-    own, stock = pages(guests, size.rounds), stock_pages(guests[1], size.stock_rounds)
-    lines = [Line(*key, each[0], each[1], stock.get(key)) for key, each in own.items()]
+    guests = Guest.at(few), Guest.at(many)
+    own, beside = pages(guests, size.rounds), stock_pages(*guests, size.stock_rounds)
+    lines = [Line(*key, each[0], each[1], beside.get(key)) for key, each in own.items()]
     found = Measured(few.kind, (few.size, many.size), lines, claim(guests[1], ALL))
     for database in (few, many):
         database.connection.close()

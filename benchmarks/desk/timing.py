@@ -33,6 +33,7 @@ SPENT = "/proc/{}/schedstat"
 ROW = b'<li class="case '
 CLAIMED_AT_ONCE = 10_000
 MILLISECONDS = 1000
+TIMES_BESIDE = 5
 
 
 Key = tuple[str, str]  # who looks, and at what
@@ -64,6 +65,17 @@ class Figures:
     @property
     def median(self) -> float:
         return statistics.median(self.times)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A page of ours among few cases and the stock list's among many, timed within the same seconds.
+
+    The speed of a machine swings by half from minute to minute, and so would a share of times that lie apart.
+    """
+
+    ours: Figures
+    stock: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +147,26 @@ def pages(guests: Sequence[Guest], rounds: int) -> dict[Key, list[Figures]]:
     return found
 
 
-def stock_pages(guest: Guest, rounds: int) -> dict[Key, Figures]:
-    """The stock list's pages, where it has one that shows the same."""
-    found: dict[Key, Figures] = {}
-    with override_settings(ROOT_URLCONF=stock.__name__), _no_indexes_of_ours(guest.database):
-        for key, visit in guest.visits.items():
-            if visit.stock:
-                times = [guest.seconds(visit.who, visit.stock) * MILLISECONDS for _ in range(rounds)]
-                found[key] = Figures(0, 0, times)
-                _progress(len(found), sum(bool(each.stock) for each in guest.visits.values()))
+def stock_pages(few: Guest, many: Guest, rounds: int) -> dict[Key, Beside]:
+    """The stock list's pages among many cases, where it has the same, beside ours among few."""
+    found: dict[Key, Beside] = {}
+    asked = {key: visit for key, visit in many.visits.items() if visit.stock}
+    with override_settings(ROOT_URLCONF=stock.__name__), _no_indexes_of_ours(many.database):
+        for key, visit in asked.items():
+            ours, times = few.look(few.visits[key]), []
+            for _ in range(rounds):
+                with _no_collecting():
+                    ours.times += _again(few, key)
+                    times.append(many.seconds(visit.who, visit.stock) * MILLISECONDS)
+                    ours.times += _again(few, key)
+            found[key] = Beside(ours, Figures(0, 0, times))
+            _progress(len(found), len(asked))
     return found
+
+
+def _again(guest: Guest, key: Key) -> list[float]:
+    visit = guest.visits[key]
+    return [guest.seconds(visit.who, visit.address) * MILLISECONDS for _ in range(TIMES_BESIDE)]
 
 
 @contextmanager
