@@ -1,11 +1,12 @@
 """Dates and times as people read them: the same words on every page, letter and mail."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 ZONES = {
     "E": gettext_lazy("Eastern time"),
@@ -17,7 +18,7 @@ ZONES = {
 
 def say_date(day: date) -> str:
     """ "Wed, Nov 25"."""
-    return date_format(day, _("D, M j"))
+    return _date_words(day, get_language())
 
 
 def say_moment(at: datetime, zone: ZoneInfo) -> str:
@@ -28,10 +29,23 @@ def say_moment(at: datetime, zone: ZoneInfo) -> str:
 
 def say_time(at: time) -> str:
     """ "5 pm", "10:30 am", "noon"."""
-    if (at.hour, at.minute) == (12, 0):
-        return _("noon")
-    said = time_format(at, _("g:i A") if at.minute else _("g A")).lower()
-    return said.replace(" ", "\N{NO-BREAK SPACE}")
+    return _time_words(at.hour, at.minute, get_language())
+
+
+# One page of the desk says dozens of moments, most of them on the same few days and at full hours.
+@lru_cache(maxsize=1024)
+def _date_words(day: date, language: str | None) -> str:
+    with override(language):
+        return date_format(day, _("D, M j"))
+
+
+@lru_cache(maxsize=1024)
+def _time_words(hour: int, minute: int, language: str | None) -> str:
+    with override(language):
+        if (hour, minute) == (12, 0):
+            return _("noon")
+        said = time_format(time(hour, minute), _("g:i A") if minute else _("g A")).lower()
+        return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def zone_name(at: datetime, zone: ZoneInfo) -> str:

@@ -16,7 +16,7 @@ from decisions.review.filters import Filter
 from decisions.review.forms import AgreeForm, DeedForm, DifferForm, MessageForm, TalkForm
 from decisions.review.paging import beside
 from decisions.review.ready_text import ready_text
-from decisions.review.rows import row, say
+from decisions.review.rows import display_name, due, say
 from decisions.review.timeline import latest, timeline
 
 
@@ -42,7 +42,8 @@ def shown(
     return {
         "case": case,
         "copy": case,
-        "row": row(case),
+        "due": due(case),
+        "claimed_by": display_name(case.claimed_by) if case.claimed_by else "",
         "chosen": chosen,
         "before": before,
         "after": after,

@@ -21,7 +21,7 @@ from decisions.review.filters import STATES, Filter, read_filter
 from decisions.review.lanes import SEARCH_CEILING
 from decisions.review.paging import Page, page
 from decisions.review.reach import MINE, Reach
-from decisions.review.rows import Row, row
+from decisions.review.rows import COLUMNS, Row, row
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     is_too_many = figures.pop("found", 0) > SEARCH_CEILING
     said = {name: counts.capped(number) for name, number in figures.items()}
     context = {
-        "rows": [] if is_too_many else _rows(shown),
+        "rows": [] if is_too_many else _rows(shown, reach),
         "page": shown,
         "is_too_many": is_too_many,
         "ceiling": SEARCH_CEILING,
@@ -62,13 +62,18 @@ def queue(request: StaffRequest) -> HttpResponse:
 
 
 def _cases(reach: Reach) -> CaseQuerySet:
-    """With what a row shows: the office, whose it is, and until when they are away for whom one stands in."""
+    """With what a row shows: whose it is, and until when they are away for whom one stands in."""
     away = reach.away.filter(user=OuterRef("claimed_by")).order_by("-last_day").values("last_day")
-    return Case.objects.select_related("office", "claimed_by").annotate(away_until=Subquery(away[:1]))
+    return Case.objects.select_related("claimed_by").only(*COLUMNS).annotate(away_until=Subquery(away[:1]))
 
 
-def _rows(shown: Page) -> list[Row]:
-    return [row(case, away_until=getattr(case, "away_until", None)) for case in shown.cases]
+def _rows(shown: Page, reach: Reach) -> list[Row]:
+    offices = {office.pk: office for office in reach.offices}
+    return [
+        # Asked for again only where an office was opened in this very moment.
+        row(case, offices.get(case.office_id) or case.office, away_until=getattr(case, "away_until", None))
+        for case in shown.cases
+    ]
 
 
 def _figures(chosen: Filter, reach: Reach) -> dict[str, int]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import User
@@ -13,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from decisions.advice.copy_words import look_words
-from decisions.models import Case
+from decisions.models import Case, Office, Verdict
 from decisions.questions import band_words, say_date, say_moment_there
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(TypedDict):
     """`state` is "reviewed", "overdue", "due" (within a day) or "open"."""
 
     state: str
@@ -30,12 +28,11 @@ class Due:
     at: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """All in words: looking each up in the template would take most of the time of the queue's page."""
+class Row(TypedDict):
+    """All in words, and a mapping: what the template looks up is half of the time of the queue's page."""
 
-    ref: UUID
-    title: str
+    ref: str
+    tick: str
     name: str
     job: str
     company: str
@@ -50,28 +47,55 @@ class Row:
     claimed_by_id: int | None
     claimed_by: str
     # Until when its claimer is away, where the reader stands in for them.
-    away_until: str = ""
+    away_until: str
 
 
-def row(case: Case, *, away_until: date | None = None) -> Row:
-    return Row(
-        ref=case.ref,
-        title=str(case),
-        name=case.candidate_name or _("No name given"),
-        job=case.job_title or _("A job"),
-        company=case.company,
-        office=case.office.name,
-        due=due(case),
-        names_no_date=not case.reply_by_given,
-        looks=look_words(case.needs_look),
-        verdict=case.verdict,
-        verdict_words=str(case.get_verdict_display()),
-        bands=_bands(case),
-        choice=str(case.get_choice_display()),
-        claimed_by_id=case.claimed_by_id,
-        claimed_by=display_name(case.claimed_by) if case.claimed_by else "",
-        away_until=say_date(away_until) if away_until else "",
-    )
+# All that a row needs of a case.
+COLUMNS = (
+    "ref",
+    "candidate_name",
+    "job_title",
+    "company",
+    "time_zone",
+    "reply_by",
+    "reply_by_given",
+    "reviewed_at",
+    "office_id",
+    "parts",
+    "copy",
+    "needs_look",
+    "verdict",
+    "choice",
+    "claimed_by__username",
+    "claimed_by__first_name",
+    "claimed_by__last_name",
+)
+
+
+def row(case: Case, office: Office, *, away_until: date | None = None) -> Row:
+    """`office` is the case's, which the caller has already."""
+    return {
+        "ref": str(case.ref),
+        "tick": _("Tick %(case)s") % {"case": case},
+        "name": case.candidate_name or _("No name given"),
+        "job": case.job_title or _("A job"),
+        "company": case.company,
+        "office": office.name,
+        "due": due(case),
+        "names_no_date": not case.reply_by_given,
+        "looks": look_words(case.needs_look),
+        "verdict": case.verdict,
+        "verdict_words": _verdict_words(case.verdict),
+        "bands": _bands(case),
+        "choice": _verdict_words(case.choice),
+        "claimed_by_id": case.claimed_by_id,
+        "claimed_by": display_name(case.claimed_by) if case.claimed_by else "",
+        "away_until": say_date(away_until) if away_until else "",
+    }
+
+
+def _verdict_words(verdict: str) -> str:
+    return str(Verdict(verdict).label) if verdict else ""
 
 
 def _bands(case: Case) -> list[str]:
@@ -88,15 +112,21 @@ def display_name(user: User) -> str:
 
 
 def due(case: Case) -> Due:
-    now = timezone.now()
-    when, at = say_moment_there(case.reply_by, ZoneInfo(case.time_zone)), case.reply_by.isoformat()
+    zone, left = ZoneInfo(case.time_zone), case.reply_by - timezone.now()
     if case.reviewed_at is not None:
-        reviewed = say_date(case.reviewed_at.astimezone(ZoneInfo(case.time_zone)).date())
-        return Due("reviewed", when, _("reviewed %(when)s") % {"when": reviewed}, at)
-    if case.reply_by < now:
-        return Due("overdue", when, _("overdue by %(time)s") % {"time": _span(now - case.reply_by)}, at)
-    state = "due" if case.reply_by - now < Case.DUE_WITHIN else "open"
-    return Due(state, when, _("due in %(time)s") % {"time": _span(case.reply_by - now)}, at)
+        state = "reviewed"
+        text = _("reviewed %(when)s") % {"when": say_date(case.reviewed_at.astimezone(zone).date())}
+    elif left < timedelta():
+        state, text = "overdue", _("overdue by %(time)s") % {"time": _span(-left)}
+    else:
+        state = "due" if left < Case.DUE_WITHIN else "open"
+        text = _("due in %(time)s") % {"time": _span(left)}
+    return {
+        "state": state,
+        "text": text,
+        "when": say_moment_there(case.reply_by, zone),
+        "at": case.reply_by.isoformat(),
+    }
 
 
 def _span(span: timedelta) -> str:

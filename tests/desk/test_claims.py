@@ -148,7 +148,7 @@ def test_mine_holds_the_cases_of_whom_i_stand_in_for(
         cover=rae.person,
     )
     page = rae.client.get(queue_url(), {"whose": "mine"})
-    assert [row.ref for row in page.context["rows"]] == [case.ref]
+    assert [row["ref"] for row in page.context["rows"]] == [str(case.ref)]
     assert page.context["counts"]["mine"] == "1"
     assert "you stand in for <bdi>ida</bdi>, away until" in page.content.decode()
     assert listed(rae.client, whose="mine", state="all") == [str(case.ref)]

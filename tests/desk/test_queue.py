@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from decisions.models import Case, Office
+from decisions.models import Case, Office, Verdict
 from decisions.review import lanes, queue
 from decisions.review.filters import read_filter
 from decisions.review.paging import PAGE, Position
@@ -252,6 +252,9 @@ def test_queue_asks_the_database_eight_times_at_most(
 ) -> None:
     for number in range(3):
         case_due(home_office, number * HOUR, claimed_by=rae.person, claimed_at=timezone.now())
+    case_due(home_office, HOUR, named=("", ""), job_title="", reply_by_given=False)
+    case_due(home_office, -HOUR, claimed_by=alma.person, claimed_at=timezone.now(), choice=Verdict.TAKE)
+    case_due(home_office, -HOUR, reviewed_at=timezone.now())
     for query in ASKED:
         with django_assert_num_queries(8):
             rae.client.get(f"{queue_url()}?{query}")
