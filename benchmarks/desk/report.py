@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,7 +29,9 @@ class Line:
 
     @property
     def growth(self) -> float:
-        return self.many.median / self.few.median
+        """The median of what it grew in each round, in which both are timed within the same moment."""
+        rounds = zip(self.few.times, self.many.times, strict=True)
+        return statistics.median(many / few for few, many in rounds)
 
     @property
     def share(self) -> float | None:

@@ -108,6 +108,7 @@ class CaseAdmin(RecordAdmin):
             path("import/columns/", import_pages.columns, name="decisions_import_columns"),
             path("import/template.csv", import_pages.template, name="decisions_import_template"),
             path("import/<uuid:ref>/", import_pages.progress, name="decisions_import_progress"),
+            path("import/<uuid:ref>/again/", import_pages.send_again, name="decisions_import_again"),
             path("<uuid:ref>/", case_page.case, name="decisions_case_change"),
             path("<uuid:ref>/agree/", case_page.agree, name="decisions_case_agree"),
             path("<uuid:ref>/differ/", case_page.differ, name="decisions_case_differ"),

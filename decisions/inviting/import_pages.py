@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from decisions import mail
 from decisions.access import StaffRequest, staff
 from decisions.inviting.columns import COLUMNS, NAMES
 from decisions.inviting.csv_file import MAX_BYTES, Mistake, Reading, read
@@ -135,6 +137,24 @@ def progress(request: StaffRequest, ref: UUID) -> HttpResponse:
     found = get_object_or_404(InvitationImport.objects.select_related("office"), ref=ref, office__in=offices)
     context = {"made": found, "progress": _progress(found)}
     return render(request, "inviting/progress.html", context)
+
+
+@staff("decisions.invite_candidate")
+@require_POST
+def send_again(request: StaffRequest, ref: UUID) -> HttpResponse:
+    """The mails of an import that were given up go back into the outbox."""
+    too_many: HttpResponse | None = ratelimit.consume_or_429(
+        request, action="invite_again", user=request.user
+    )
+    if too_many is not None:
+        return too_many
+    try:
+        number = mail.send_invitations_again(import_ref=ref, by=request.user)
+    except InvitationImport.DoesNotExist:
+        raise Http404 from None
+    if not number:
+        messages.info(request, _("No mail of these invitations waits to be sent again."))
+    return redirect("admin:decisions_import_progress", ref)
 
 
 def _progress(made: InvitationImport) -> Progress:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import connections
 
-from decisions.mail import given_up
+from decisions.mail import given_up, given_up_invitations
 from decisions.models import Case
 from decisions.review import lanes
 from decisions.review.filters import Filter
@@ -49,8 +49,13 @@ def rows_of(chosen: Filter, reach: Reach) -> Statement:
 
 
 def unsent(user: User) -> Statement:
-    """The mails about cases that were given up, as far as they are counted."""
-    return given_up(user).order_by().values("pk")[: CEILING + 1].query.sql_with_params()
+    """The mails to candidates that were given up, as far as they are counted."""
+    failed = [given_up(user)]
+    if user.has_perm("decisions.invite_candidate"):
+        failed.append(given_up_invitations(user))
+    parts = [found.order_by().values("pk")[: CEILING + 1].query.sql_with_params() for found in failed]
+    both = lanes.together(parts)
+    return both.sql, tuple(both.params)
 
 
 def counted(parts: Mapping[str, Statement]) -> dict[str, int]:

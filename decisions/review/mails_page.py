@@ -1,8 +1,11 @@
-"""Mails about cases that were given up, so that somebody reaches the candidate in another way."""
+"""Mails to candidates that were given up, so that somebody reaches them in another way."""
 
+from collections import Counter
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from decisions import mail
 from decisions.access import StaffRequest, staff
-from decisions.models import Case
+from decisions.models import Case, InvitationImport
+from decisions.questions import say_moment
 from decisions.review.rows import say
 
 SHOWN = 100
@@ -20,7 +24,7 @@ SHOWN = 100
 @staff("decisions.view_case")
 @require_safe
 def mails(request: StaffRequest) -> HttpResponse:
-    """The latest of them, by case: all about one case are tried again together."""
+    """The latest of them, by case and by import: all about one are tried again together."""
     found = list(mail.given_up(request.user).select_related("case")[: SHOWN + 1])
     cases: dict[Case, list[tuple[str, str]]] = {}
     for row in found[:SHOWN]:
@@ -29,10 +33,23 @@ def mails(request: StaffRequest) -> HttpResponse:
             cases.setdefault(row.case, []).append(said)
     context = {
         "cases": cases,
+        "imports": _imports(request.user),
         "more": len(found) > SHOWN,
         "may_review": request.user.has_perm("decisions.review_case"),
     }
     return render(request, "desk/mails.html", context)
+
+
+def _imports(user: User) -> list[tuple[InvitationImport, str, int]]:
+    """With when it was made, on its office's clock, and how many of its mails were given up."""
+    if not user.has_perm("decisions.invite_candidate"):
+        return []
+    failed = Counter(mail.given_up_invitations(user).values_list("imported", flat=True))
+    found = InvitationImport.objects.filter(pk__in=failed).select_related("office", "by")
+    return [
+        (made, say_moment(made.at, ZoneInfo(made.office.time_zone)), failed[made.pk])
+        for made in found[:SHOWN]
+    ]
 
 
 @staff("decisions.review_case")

@@ -28,7 +28,7 @@ class Due(TypedDict):
     at: str
 
 
-class Row(TypedDict):
+class Row(Due):
     """All in words, and a mapping: what the template looks up is half of the time of the queue's page."""
 
     ref: str
@@ -37,7 +37,6 @@ class Row(TypedDict):
     job: str
     company: str
     office: str
-    due: Due
     names_no_date: bool
     looks: list[str]
     verdict: str
@@ -75,13 +74,13 @@ COLUMNS = (
 def row(case: Case, office: Office, *, away_until: date | None = None) -> Row:
     """`office` is the case's, which the caller has already."""
     return {
+        **due(case),
         "ref": str(case.ref),
         "tick": _("Tick %(case)s") % {"case": case},
         "name": case.candidate_name or _("No name given"),
         "job": case.job_title or _("A job"),
         "company": case.company,
         "office": office.name,
-        "due": due(case),
         "names_no_date": not case.reply_by_given,
         "looks": look_words(case.needs_look),
         "verdict": case.verdict,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +12,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from decisions.inviting.again import send_again
 from decisions.models import Candidate, Event, Invitation, InvitationImport, JobFact, Message, Office
 from decisions.models import Client as AgencyClient
 from tests import factories
 from tests.actors import StaffActor
+from tests.desk.pages import queue_url
 from tests.desk.test_wall_at_the_desk import PAYLOAD
 from tests.inviting.inviting import IMPORT, confirm, upload
+from tests.mail.posting import real_queue, work
+
+__all__ = ["real_queue"]
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
@@ -230,6 +236,52 @@ def test_progress_counts_what_is_sent_and_names_the_rows_that_were_given_up(
     assert "1 of 3 mails sent." in rae.client.get(url).content.decode()
     # Another office's import is not there; who sees every office sees it.
     assert [actor.client.get(url).status_code for actor in (otto, max_)] == [404, 200]
+
+
+@pytest.mark.postgres
+def test_given_up_invitations_are_seen_at_the_desk_and_tried_again(
+    real_queue: None, rae: StaffActor, otto: StaffActor, max_: StaffActor, sol: StaffActor
+) -> None:
+    confirm(rae, TWO)
+    made = InvitationImport.objects.get()
+    first = Message.objects.get(cause=f"invited {made.pk} 2")
+    Message.objects.filter(pk=first.pk).update(state=Message.State.FAILED, tries=8)
+    again, mails = reverse("admin:decisions_import_again", args=[made.ref]), "admin:decisions_case_mails"
+    notice = "Mails that did not reach a candidate: 1"
+    seen = {actor: actor.client.get(queue_url()).content.decode() for actor in (rae, otto, max_, sol)}
+    # Who may not invite is not told, and another office's are nobody else's.
+    assert [notice in page for page in seen.values()] == [True, False, True, False]
+    page = rae.client.get(reverse(mails)).content.decode()
+    assert ("1 of 2 invitations" in page, page.count(again), "sam@home.test" in page) == (True, 1, False)
+    for actor in (otto, sol):
+        assert again not in actor.client.get(reverse(mails)).content.decode()
+    assert [actor.client.post(again).status_code for actor in (otto, sol)] == [404, 403]
+
+    progress = reverse("admin:decisions_import_progress", args=[made.ref])
+    assert again in rae.client.get(progress).content.decode()
+    assert rae.client.post(again).headers["Location"] == progress
+    work()
+    first.refresh_from_db()
+    assert (first.state, first.tries, len(mail.outbox)) == ("sent", 1, 2)
+    assert Event.objects.get(code=Event.Code.INVITED, detail__again=True).subject == str(made.ref)
+    assert notice not in rae.client.get(queue_url()).content.decode()
+    assert "No mail of these invitations waits" in rae.client.post(again, follow=True).content.decode()
+
+
+def test_invitations_that_were_given_up_long_ago_are_no_news(rae: StaffActor) -> None:
+    confirm(rae, TWO)
+    Message.objects.update(
+        state=Message.State.FAILED, sent_at=None, created_at=timezone.now() - timedelta(days=15)
+    )
+    assert "Every mail went out" in rae.client.get(reverse("admin:decisions_case_mails")).content.decode()
+    assert "did not reach" not in rae.client.get(queue_url()).content.decode()
+
+
+def test_link_that_was_sent_once_more_and_given_up_tells_nobody_who_has_not_answered(rae: StaffActor) -> None:
+    confirm(rae, TWO)
+    send_again(email="sam@home.test", by=rae.person)
+    Message.objects.filter(cause__startswith="again").update(state=Message.State.FAILED, sent_at=None)
+    assert "Every mail went out" in rae.client.get(reverse("admin:decisions_case_mails")).content.decode()
 
 
 def test_a_fault_half_way_leaves_nothing(rae: StaffActor, monkeypatch: pytest.MonkeyPatch) -> None:
