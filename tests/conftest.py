@@ -42,7 +42,7 @@ pytest_plugins = ["tests.actors", "tests.library"]
 
 # Fixtures hold nothing that one example could spoil for the next.
 BASE_PROFILE = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-EXAMPLES, EXAMPLES_IN_THE_LONG_FORM = 60, 2000
+EXAMPLES, EXAMPLES_IN_THE_LONG_FORM = 40, 2000
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 CHROMIUM_FLAGS = [
     # Pages are drawn by the processor anyway, and with less ado so.

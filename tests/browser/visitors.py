@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import axe_playwright_python
 from django.conf import settings
@@ -97,9 +97,11 @@ def _axe() -> str:
 
 
 class Visitor:
-    """One browser. `checked` has each kind of page that axe looked at: one address without its ids may look
-    different after a mistake, or under another title.
+    """One browser. axe looks once at each kind of page in each size and color: one address without its
+    ids may look different after a mistake, or under another title.
     """
+
+    checked: ClassVar[set[str]] = set()
 
     def __init__(
         self, new_context: NewContext, base: str, *, keys_alone: bool = False, **options: Any
@@ -108,7 +110,7 @@ class Visitor:
         self.page: Page = new_context(base_url=base, **options).new_page()
         self.page.set_default_timeout(PATIENCE)
         self.hands: Hands = Keyboard(self.page) if keys_alone else Pointer()
-        self.checked: list[str] = []
+        self.size_and_colors = f"{options.get('viewport')} {options.get('color_scheme')}"
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -142,11 +144,11 @@ class Visitor:
     def look(self) -> None:
         """Nothing wider than the window, and nothing for axe to complain of, which is itself a script."""
         assert self.page.evaluate(TOO_WIDE) == 0, self.page.url
-        kind = self.kind
+        kind = f"{self.kind} {self.size_and_colors}"
         if self.scripts and kind not in self.checked:
             self.page.evaluate(_axe())
             assert self.page.evaluate(COMPLAINTS) == [], self.page.url
-            self.checked.append(kind)
+            self.checked.add(kind)
 
     @property
     def kind(self) -> str:

@@ -32,7 +32,6 @@ def guest(db: None, monkeypatch: pytest.MonkeyPatch) -> Guest:
     return replace(every, visits={key: every.visits[key] for key in LOOKED_AT})
 
 
-@pytest.mark.postgres
 def test_cases_are_as_sharing_writes_them_and_every_page_shows_them(guest: Guest) -> None:
     cases = Case.objects.select_related("invitation__candidate").order_by("pk")
     assert len(cases) == SIZE

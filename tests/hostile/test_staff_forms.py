@@ -80,7 +80,7 @@ def test_deed_with_a_bad_choice_is_refused_or_asked_back(
     deed: str, field: str, rae_: Client, sams_case: Case
 ) -> None:
     kept = {"differ": "comment", "talk": "comment", "fact": "basis_note"}[deed]
-    for value in BAD:
+    for value in FEW.values():
         data = {**DEEDS[deed](sams_case), kept: "typed", field: value}
         if field == "answer":
             data["name"] = "decide_on"
