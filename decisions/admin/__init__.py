@@ -36,6 +36,7 @@ from decisions.models import (
 )
 from decisions.reports import pages
 from decisions.review import absences, away_page, case_page, claim_pages, mails_page, queue
+from decisions.review.absences import AwayAlready
 from decisions.review.away_form import AbsenceForm
 from decisions.review.filters import chosen_cases
 
@@ -171,6 +172,13 @@ class AbsenceAdmin(DeskModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def add_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        try:
+            return super().add_view(request, *args, **options)
+        except AwayAlready:
+            # Somebody else was first since the form was checked. Now the check finds it, and says so.
+            return super().add_view(request, *args, **options)
 
     def save_model(self, request: StaffRequest, obj: Absence, form: Any, change: bool) -> None:  # type: ignore[override]
         stored = absences.note(by=request.user, **form.cleaned_data)

@@ -1,5 +1,7 @@
 """Being away: noted at the desk, by oneself or by an administrator, and mails go to who stands in."""
 
+import threading
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -120,6 +122,35 @@ def test_administrator_notes_and_removes_an_absence_of_another(
     events = Event.objects.filter(code="absence_changed", actor_ref=str(alma.person.pk)).order_by("pk")
     assert [event.detail["change"] for event in events] == ["noted", "removed"]
     assert rae.client.get(listed).status_code == 403
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_note_the_same_days_are_both_answered(
+    alma: StaffActor, max_: StaffActor, rae: StaffActor, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, both_checked, replies = absences.note, threading.Barrier(2), []
+
+    def note_after_both_were_checked(**wanted: Any) -> Absence:
+        # A database that lets only one begin at all has no second one to wait for.
+        with suppress(threading.BrokenBarrierError):
+            both_checked.wait(timeout=1)
+        return note(**wanted)
+
+    def save(by: StaffActor, last: date) -> None:
+        data = {"user": rae.person.pk, **days(today, last)}
+        replies.append(by.client.post(reverse("admin:decisions_absence_add"), data))
+        connection.close()
+
+    monkeypatch.setattr(absences, "note", note_after_both_were_checked)
+    threads = [threading.Thread(target=save, args=one) for one in ((alma, today), (max_, today + DAY))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(reply.status_code for reply in replies) == [200, 302]
+    assert any("is noted already" in reply.content.decode() for reply in replies)
+    assert Absence.objects.count() == 1
 
 
 def test_away_page_asks_the_database_little_and_never_for_candidates(
