@@ -149,6 +149,12 @@ def test_a_file_that_is_none_is_refused_in_words(rae: StaffActor) -> None:
     assert InvitationImport.objects.count() == 0
 
 
+def test_a_file_of_many_megabytes_is_refused_in_words(rae: StaffActor) -> None:
+    rae.client.raise_request_exception = False
+    reply = upload(rae, "x" * 3_000_000)
+    assert (reply.status_code, "a file one megabyte" in reply.content.decode()) == (413, True)
+
+
 def test_empty_columns_beside_the_table_are_no_mistake(rae: StaffActor) -> None:
     """Spreadsheet programs write them where a cell once had a color."""
     beside = TWO.replace("\n", ",,\n")
