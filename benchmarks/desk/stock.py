@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from decisions.models import Case
+from decisions.review.paging import PAGE
 
 
 class StockCaseAdmin(admin.ModelAdmin[Case]):
@@ -24,7 +25,7 @@ class StockCaseAdmin(admin.ModelAdmin[Case]):
     search_fields = ["candidate_name__istartswith", "company__istartswith"]
     ordering = ["reply_by"]
     # As many rows as a page of ours has.
-    list_per_page = 25
+    list_per_page = PAGE
 
 
 site = admin.AdminSite(name="stock")

@@ -16,7 +16,8 @@ from decisions.review import lanes
 from decisions.review.filters import Filter
 from decisions.review.reach import Reach
 
-PAGE = 25
+# What is worked off in one sitting. Each row takes its time to draw, more than to find.
+PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CURSOR = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,18})", re.ASCII)
 

@@ -16,6 +16,7 @@ from benchmarks.desk.report import Line, Measured, report, summary
 from benchmarks.desk.timing import Beside, Claim, Figures, Guest, claim, pages, stock_pages
 from decisions.models import Case
 from decisions.models.keys import fold
+from decisions.review.paging import PAGE
 
 SIZE = 200
 STORIES = open_cases()[:3]
@@ -47,7 +48,7 @@ def test_cases_are_as_sharing_writes_them_and_every_page_shows_them(guest: Guest
     assert cases.open().filter(reply_by__gt=now, reply_by__lt=now + timedelta(hours=23)).exists()
 
     found = pages([guest, guest], 1)
-    assert [figures.rows for figures, _ in found.values()] == [25, 25, 25, 0]
+    assert [figures.rows for figures, _ in found.values()] == [PAGE, PAGE, PAGE, 0]
     assert {len(figures.times) for each in found.values() for figures in each} == {1}
     assert list(stock_pages(guest, guest, 1)) == LOOKED_AT[2:]
 
