@@ -8,11 +8,13 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from decisions.mail import queue
 from decisions.models import Candidate, Draft, Event, Invitation, Message, ResumeKey
+from decisions.questionnaire import steps
 from tests import factories
 from tests.access.doors import doors
 from tests.actors import StaffActor, holding
@@ -23,6 +25,7 @@ from tests.questionnaire.posting import of_step, submit
 pytestmark = pytest.mark.django_db
 FACTS, STEP = "facts", "step"
 FIRST, SECOND = of_step("job", ANSWERS), of_step("practice", ANSWERS)
+ANSWERS_TO_SURE = "quite_sure", "leaning_no"
 MORE = {"step": "practice", "number": 1, "kind": "decline", "question": "offer"}
 
 
@@ -161,23 +164,28 @@ def test_second_click_on_the_first_answer_costs_nothing(link: str) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_first_answers_at_once_one_is_taken(rae: StaffActor) -> None:
+def test_of_two_first_answers_at_once_one_is_taken(rae: StaffActor, monkeypatch: pytest.MonkeyPatch) -> None:
     invite(rae)
     link = links_mailed()[0]
     browsers = [opened(link), opened(link)]
-    step, start, replies = url(STEP, "job"), Barrier(2), []
+    step, inside, replies, save = url(STEP, "job"), Barrier(2), [], steps._leave
     pages = [
         re.findall(r'name="opened" value="([^"]*)"', one.get(step).content.decode())[0] for one in browsers
     ]
 
-    def answer(client: Client, opened_on: str) -> None:
-        start.wait()
+    def save_once_both_are_inside(*args: Any) -> HttpResponse:
+        inside.wait()
+        return save(*args)
+
+    def answer(client: Client, opened_on: str, sure: str) -> None:
+        data = {**FIRST, "sure": sure, "opened": opened_on, "go": "continue"}
         try:
-            replies.append(client.post(step, {**FIRST, "opened": opened_on, "go": "continue"}).status_code)
+            replies.append(client.post(step, data).status_code)
         finally:
             connections.close_all()
 
-    threads = [Thread(target=answer, args=pair) for pair in zip(browsers, pages, strict=True)]
+    monkeypatch.setattr(steps, "_leave", save_once_both_are_inside)
+    threads = [Thread(target=answer, args=one) for one in zip(browsers, pages, ANSWERS_TO_SURE, strict=True)]
     for thread in threads:
         thread.start()
     for thread in threads:
