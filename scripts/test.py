@@ -12,8 +12,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from scripts import browser, lint, postgres
-from scripts.console import VAR, program, run, say, with_environment
+from scripts.console import ROOT, VAR, program, run, say, with_environment
 
+TESTS = ROOT / "tests"
 REPORT = VAR / "test-report.xml"
 WORKERS = "2"
 
@@ -42,11 +43,15 @@ class Tally:
 
 @dataclass(frozen=True)
 class Run:
-    """A run of pytest: the database with its version, its URL ("" is SQLite), and the marker that chooses."""
+    """A run of pytest: the database with its version, its URL ("" is SQLite), and the marker that chooses.
+
+    Only `files` are looked through, as that alone takes its time; without any, all are.
+    """
 
     database: str
     url: str
     marker: str
+    files: tuple[str, ...] = ()
 
 
 def main() -> int:
@@ -62,11 +67,18 @@ def main() -> int:
     tallies = []
     with postgres.server() as url:
         sqlite = Run(f"SQLite {sqlite3.sqlite_version}", "", "" if everything else "not full")
-        for part in (sqlite, Run(postgres.version(url), url, "" if everything else "postgres and not full")):
+        for part in (sqlite, _on_postgres(url, everything=everything)):
             status = _pytest(part, environment)
             problems += [f"pytest on {part.database} ended with status {status}"] if status else []
             tallies.append(Tally.read(part.database, REPORT))
     return _close(tallies, problems, browser.version(chromium), time.monotonic() - started)
+
+
+def _on_postgres(url: str, *, everything: bool) -> Run:
+    if everything:
+        return Run(postgres.version(url), url, "")
+    files = (path for path in TESTS.rglob("test_*.py") if "mark.postgres" in path.read_text(encoding="utf-8"))
+    return Run(postgres.version(url), url, "postgres and not full", tuple(sorted(map(str, files))))
 
 
 def _pytest(part: Run, environment: dict[str, str]) -> int:
@@ -75,7 +87,10 @@ def _pytest(part: Run, environment: dict[str, str]) -> int:
     REPORT.unlink(missing_ok=True)
     # In order on both workers, as tests that commit must come last; in small parts, as these are the longest.
     options = ["-q", "-n", WORKERS, "--maxschedchunk", "4", "-m", part.marker, f"--junitxml={REPORT}"]
-    return run([program("pytest"), *options], with_environment({**environment, "DATABASE_URL": part.url}))
+    return run(
+        [program("pytest"), *options, *part.files],
+        with_environment({**environment, "DATABASE_URL": part.url}),
+    )
 
 
 def _close(tallies: list[Tally], problems: list[str], chromium: str, seconds: float) -> int:
