@@ -31,7 +31,6 @@ from decisions.models import Case
 OK, FOUND = 200, 302
 SPENT = "/proc/{}/schedstat"
 ROW = b'<li class="case '
-CLAIMED_AT_ONCE = 10_000
 MILLISECONDS = 1000
 TIMES_BESIDE = 5
 

@@ -112,8 +112,8 @@ def in_words(copy: Copy) -> CopyInWords:
     """Each part from what is stored for it, so an unshared one has nothing to say."""
     verdict, answers = _part(copy, "verdict"), _part(copy, "answers").get("answers", {})
     return CopyInWords(
-        verdict=_title(copy.verdict),
-        choice=_title(copy.choice),
+        verdict=verdict_words(copy.verdict),
+        choice=verdict_words(copy.choice),
         reasons=_reasons(_part(copy, "reasons")),
         lead=_lead(_part(copy, "reasons")),
         costs=_costs(_part(copy, "cost")),
@@ -134,7 +134,8 @@ def _part(copy: Copy, part: str) -> Mapping[str, Any]:
     return copy.copy if part in copy.parts else {}
 
 
-def _title(verdict: str) -> str:
+def verdict_words(verdict: str) -> str:
+    """Empty where it was not shared."""
     return str(Verdict(verdict).label) if verdict else ""
 
 

@@ -50,21 +50,19 @@ def send_invitations_again(*, import_ref: UUID, by: User) -> int:
     failed = list(made.messages.filter(state=Message.State.FAILED))
     detail = {"again": True, "import": made.pk, "office": made.office_id}
     Event.objects.record(Event.Code.INVITED, by=by, subject=str(made.ref), detail=detail)
-    _put_back(failed)
-    return len(failed)
+    return _put_back(failed)
 
 
 @transaction.atomic
 def send_again(*, case_ref: UUID, by: User) -> int:
     """Put what was given up about this case back into the outbox. Returns how many mails those are."""
     case = Case.objects.visible_to(by).locked(case_ref)
-    failed = failures_of(case)
-    _put_back(failed)
-    return len(failed)
+    return _put_back(failures_of(case))
 
 
-def _put_back(failed: Sequence[Message]) -> None:
+def _put_back(failed: Sequence[Message]) -> int:
     rows = Message.objects.filter(pk__in=[message.pk for message in failed])
     rows.update(state=Message.State.QUEUED, tries=0, last_fault="")
     for message in failed:
         deliver.enqueue(message.pk)
+    return len(failed)

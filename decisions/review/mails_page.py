@@ -1,11 +1,11 @@
 """Mails to candidates that were given up, so that somebody reaches them in another way."""
 
-from collections import Counter
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from decisions import mail
 from decisions.access import StaffRequest, staff
 from decisions.models import Case, InvitationImport
 from decisions.questions import say_moment
-from decisions.review.rows import say
+from decisions.review.rows import display_name, say
 
 SHOWN = 100
 
@@ -31,25 +31,28 @@ def mails(request: StaffRequest) -> HttpResponse:
         if row.case is not None:
             said = (str(row.get_kind_display()), say(row.created_at, row.case))
             cases.setdefault(row.case, []).append(said)
+    imports = list(_imports(request.user)[: SHOWN + 1])
     context = {
         "cases": cases,
-        "imports": _imports(request.user),
         "more": len(found) > SHOWN,
+        "imports": [_said(made) for made in imports[:SHOWN]],
+        "more_imports": len(imports) > SHOWN,
         "may_review": request.user.has_perm("decisions.review_case"),
     }
     return render(request, "desk/mails.html", context)
 
 
-def _imports(user: User) -> list[tuple[InvitationImport, str, int]]:
-    """With when it was made, on its office's clock, and how many of its mails were given up."""
+def _imports(user: User) -> QuerySet[InvitationImport]:
+    """Each with `failed`, how many of its mails were given up; none for who may not invite."""
     if not user.has_perm("decisions.invite_candidate"):
-        return []
-    failed = Counter(mail.given_up_invitations(user).values_list("imported", flat=True))
-    found = InvitationImport.objects.filter(pk__in=failed).select_related("office", "by")
-    return [
-        (made, say_moment(made.at, ZoneInfo(made.office.time_zone)), failed[made.pk])
-        for made in found[:SHOWN]
-    ]
+        return InvitationImport.objects.none()
+    found = InvitationImport.objects.filter(messages__in=mail.given_up_invitations(user))
+    return found.annotate(failed=Count("messages")).select_related("office", "by").order_by("-pk")
+
+
+def _said(made: InvitationImport) -> tuple[InvitationImport, str, str]:
+    """With when it was made, on its office's clock, and who made it."""
+    return made, say_moment(made.at, ZoneInfo(made.office.time_zone)), display_name(made.by)
 
 
 @staff("decisions.review_case")

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decisions.advice.copy_words import look_words
-from decisions.models import Case, Office, Verdict
+from decisions.advice.copy_words import look_words, verdict_words
+from decisions.models import Case, Office
 from decisions.questions import band_words, say_date, say_moment_there
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -84,17 +84,13 @@ def row(case: Case, office: Office, *, away_until: date | None = None) -> Row:
         "names_no_date": not case.reply_by_given,
         "looks": look_words(case.needs_look),
         "verdict": case.verdict,
-        "verdict_words": _verdict_words(case.verdict),
+        "verdict_words": verdict_words(case.verdict),
         "bands": _bands(case),
-        "choice": _verdict_words(case.choice),
+        "choice": verdict_words(case.choice),
         "claimed_by_id": case.claimed_by_id,
         "claimed_by": display_name(case.claimed_by) if case.claimed_by else "",
         "away_until": say_date(away_until) if away_until else "",
     }
-
-
-def _verdict_words(verdict: str) -> str:
-    return str(Verdict(verdict).label) if verdict else ""
 
 
 def _bands(case: Case) -> list[str]:

@@ -274,6 +274,18 @@ def test_given_up_invitations_are_seen_at_the_desk_and_tried_again(
     assert "No mail of these invitations waits" in rae.client.post(again, follow=True).content.decode()
 
 
+def test_imports_with_given_up_mails_are_counted_each_and_the_latest_listed(
+    rae: StaffActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("decisions.review.mails_page.SHOWN", 1)
+    confirm(rae, TWO)
+    confirm(rae, f"{HEAD}\nlee@home.test,Far Foods\nmia@home.test,Near Foods\n")
+    Message.objects.exclude(cause__endswith=" 3").update(state=Message.State.FAILED, sent_at=None)
+    page = rae.client.get(reverse("admin:decisions_case_mails")).content.decode()
+    assert (page.count("1 of 2 invitations"), "There are more." in page) == (1, True)
+    assert str(InvitationImport.objects.latest("pk").ref) in page
+
+
 def test_invitations_that_were_given_up_long_ago_are_no_news(rae: StaffActor) -> None:
     confirm(rae, TWO)
     Message.objects.update(
